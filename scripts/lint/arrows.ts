@@ -1,0 +1,80 @@
+import path from "node:path";
+import { checkDependencies } from "./dependencies.ts";
+import { importsOf, type Source } from "./sources.ts";
+
+/** The rooms, and which of them each may import. */
+const ARROWS: Readonly<Record<string, readonly string[]>> = {
+  contract: [],
+  filter: ["contract"],
+  store: ["contract", "filter"],
+  server: ["contract", "filter", "store"],
+  cli: ["contract", "filter", "store", "server"],
+  testkit: ["contract", "filter", "store", "server", "cli"],
+};
+
+/** Packages that only one place may load, by the place that may. */
+const CONFINED: readonly (readonly [RegExp, RegExp])[] = [
+  [/^(pg|better-sqlite3)$/, /^packages\/(store\/src\/dialects|testkit\/src)\//],
+  [/^@millrace\/testkit$/, /^$/],
+];
+
+/** Node's HTTP module as a value; its types may be used anywhere. */
+const HTTP_SERVER = /\bgetBuiltinModule\("node:https?"\)|\bimport (?!type\b)[^;]*"node:http[s2]?"/;
+
+/** At most one file under packages/…/src may do each of these. */
+const ONLY_ONE: readonly (readonly [string, (source: Source) => boolean])[] = [
+  ["touches Node's HTTP server", ({ text }) => HTTP_SERVER.test(text)],
+  ["reads process.env", ({ text }) => /\bprocess\.env\b/.test(text)],
+];
+
+const DIALECT_COMPARED =
+  /(?:===|!==|\bcase)\s*"(?:sqlite|postgres|postgresql|mysql)"|"(?:sqlite|postgres|postgresql|mysql)"\s*[!=]==/;
+
+/** Complains about each import that leaves its room another way than the arrows go, and about the room's other rules. */
+export function checkArrows(sources: readonly Source[]): string[] {
+  const code = sources.filter(({ file }) => /^packages\/[^/]+\/src\/.*\.(ts|tsx)$/.test(file));
+  return [
+    ...code.flatMap(checkImports),
+    ...sources.filter(({ file }) => /\.(ts|tsx|mjs|js)$/.test(file)).flatMap(checkEntrance),
+    ...ONLY_ONE.flatMap(([what, does]) => checkOnlyOne(what, code.filter(does))),
+    ...code.flatMap(checkDialect),
+    ...checkDependencies(code, sources),
+  ];
+}
+
+function roomOf(file: string): string {
+  return file.split("/")[1] ?? "";
+}
+
+function checkImports({ file, text }: Source): string[] {
+  const allowed = ARROWS[roomOf(file)];
+  if (!allowed) return [`${file}: the room "${roomOf(file)}" has no arrows yet; add it to scripts/lint/arrows.ts.`];
+  return importsOf(text).flatMap(({ specifier }) => {
+    const room = /^@millrace\/([^/]+)/.exec(specifier)?.[1];
+    if (room !== undefined && !allowed.includes(room)) return [`${file}: "${roomOf(file)}" may not import "${room}".`];
+    return CONFINED.filter(([name, place]) => name.test(specifier) && !place.test(file)).map(
+      () => `${file}: "${specifier}" may not be imported here.`,
+    );
+  });
+}
+
+/** A room is entered by its package name: no relative path leads from one room into another. */
+function checkEntrance({ file, text }: Source): string[] {
+  return importsOf(text)
+    .filter(({ specifier }) => specifier.startsWith("."))
+    .map(({ specifier }) => path.posix.join(path.posix.dirname(file), specifier))
+    .filter((target) => target.startsWith("packages/") && roomOf(target) !== roomOf(file))
+    .map((target) => `${file}: enters another room by path (${target}); import it by its package name.`);
+}
+
+function checkOnlyOne(what: string, files: readonly Source[]): string[] {
+  const doing = files.filter(({ file }) => roomOf(file) !== "testkit").map(({ file }) => file);
+  return doing.length > 1 ? [`Only one file ${what}; these do: ${doing.join(", ")}.`] : [];
+}
+
+function checkDialect({ file, text }: Source): string[] {
+  if (file.startsWith("packages/store/src/dialects/") || roomOf(file) === "testkit") return [];
+  return DIALECT_COMPARED.test(text)
+    ? [`${file}: compares a dialect's name outside of packages/store/src/dialects.`]
+    : [];
+}
