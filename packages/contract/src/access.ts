@@ -1,0 +1,30 @@
+/** What a caller may do with an object; each level holds the ones before it. */
+export type Permission = "read" | "edit" | "manage";
+
+/** The kinds of objects that permissions are given on. A run, a metric or an input belongs to its experiment. */
+export type Securable = "experiment" | "run";
+
+/**
+ * Who may call an endpoint.
+ * - `public`: anyone, without signing in;
+ * - `signed-in`: every user;
+ * - `permission`: users with `level` on each object of kind `on` whose ids stand in the request's `field`
+ *   (for lists, objects without it are left out of the answer).
+ */
+export type AccessRule =
+  | { readonly rule: "public" }
+  | { readonly rule: "signed-in" }
+  | { readonly rule: "permission"; readonly level: Permission; readonly on: Securable; readonly field: string };
+
+export const PUBLIC: AccessRule = { rule: "public" };
+export const SIGNED_IN: AccessRule = { rule: "signed-in" };
+
+/** The rule "needs `level` on the experiment(s) named in `field`". */
+export function onExperiment(level: Permission, field = "experiment_id"): AccessRule {
+  return { rule: "permission", level, on: "experiment", field };
+}
+
+/** The rule "needs `level` on the experiment of the run(s) named in `field`". */
+export function onRun(level: Permission, field = "run_id"): AccessRule {
+  return { rule: "permission", level, on: "run", field };
+}

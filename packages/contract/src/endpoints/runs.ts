@@ -1,0 +1,174 @@
+import { onExperiment, onRun } from "../access.ts";
+import { endpoint, mlflow2 } from "../endpoint.ts";
+import { RunStatus, ViewType } from "../messages/enums.ts";
+import { GivenDatasetInput, GivenModelInput, GivenModelOutput } from "../messages/inputs.ts";
+import { MetricInput } from "../messages/metric.ts";
+import { ParamInput, Run, RunInfo, RunTagInput } from "../messages/run.ts";
+import { int32, int64, list, message, optional, requiredText, text } from "../schema.ts";
+
+const EMPTY = message({});
+const byId = message({ run_id: requiredText() });
+
+/** Calls that old clients make with `run_uuid` in the place of `run_id`; `run_id` wins when both are there. */
+const eitherId = { run_id: optional(text()), run_uuid: optional(text()) };
+
+/** Runs: one execution of training code each, with what it logged. */
+export const runs = {
+  create: endpoint({
+    name: "runs.create",
+    method: "POST",
+    paths: mlflow2("runs/create"),
+    request: message({
+      experiment_id: optional(text()),
+      user_id: optional(text()),
+      run_name: optional(text()),
+      start_time: optional(int64()),
+      tags: optional(list(message({ key: optional(text()), value: optional(text()) }))),
+    }),
+    response: message({ run: Run }),
+    errors: ["RESOURCE_DOES_NOT_EXIST", "BAD_REQUEST"],
+    access: onExperiment("edit"),
+    doc: "Starts a run in an active experiment.",
+  }),
+  get: endpoint({
+    name: "runs.get",
+    method: "GET",
+    paths: mlflow2("runs/get"),
+    request: message(eitherId),
+    response: message({ run: Run }),
+    errors: ["RESOURCE_DOES_NOT_EXIST"],
+    access: onRun("read"),
+    doc: "Gives a run, active or deleted, with the latest point of each metric, its parameters, tags, inputs and outputs.",
+  }),
+  update: endpoint({
+    name: "runs.update",
+    method: "POST",
+    paths: mlflow2("runs/update"),
+    request: message({
+      ...eitherId,
+      status: optional(RunStatus),
+      end_time: optional(int64()),
+      run_name: optional(text()),
+    }),
+    response: message({ run_info: RunInfo }),
+    errors: ["RESOURCE_DOES_NOT_EXIST"],
+    access: onRun("edit"),
+    doc: "Changes the status, end time or name of an active run.",
+  }),
+  delete: endpoint({
+    name: "runs.delete",
+    method: "POST",
+    paths: mlflow2("runs/delete"),
+    request: byId,
+    response: EMPTY,
+    errors: ["RESOURCE_DOES_NOT_EXIST"],
+    access: onRun("manage"),
+    doc: "Moves a run to the trash.",
+  }),
+  restore: endpoint({
+    name: "runs.restore",
+    method: "POST",
+    paths: mlflow2("runs/restore"),
+    request: byId,
+    response: EMPTY,
+    errors: ["RESOURCE_DOES_NOT_EXIST"],
+    access: onRun("manage"),
+    doc: "Brings a deleted run back.",
+  }),
+  search: endpoint({
+    name: "runs.search",
+    method: "POST",
+    paths: mlflow2("runs/search"),
+    request: message({
+      experiment_ids: optional(list(text())),
+      filter: optional(text()),
+      run_view_type: optional(ViewType),
+      max_results: optional(int32()),
+      order_by: optional(list(text())),
+      page_token: optional(text()),
+    }),
+    response: message({ runs: optional(list(Run)), next_page_token: optional(text()) }),
+    errors: [],
+    access: onExperiment("read", "experiment_ids"),
+    doc: "Searches the runs of experiments by filter, in the asked order, page by page.",
+  }),
+  logParameter: endpoint({
+    name: "runs.logParameter",
+    method: "POST",
+    paths: mlflow2("runs/log-parameter"),
+    request: message({ ...eitherId, key: requiredText(), value: optional(text()) }),
+    response: EMPTY,
+    errors: ["RESOURCE_DOES_NOT_EXIST"],
+    access: onRun("edit"),
+    doc: "Logs a parameter; a parameter keeps its first value.",
+  }),
+  setTag: endpoint({
+    name: "runs.setTag",
+    method: "POST",
+    paths: mlflow2("runs/set-tag"),
+    request: message({ ...eitherId, key: requiredText(), value: optional(text()) }),
+    response: EMPTY,
+    errors: ["RESOURCE_DOES_NOT_EXIST"],
+    access: onRun("edit"),
+    doc: "Sets a tag of an active run.",
+  }),
+  deleteTag: endpoint({
+    name: "runs.deleteTag",
+    method: "POST",
+    paths: mlflow2("runs/delete-tag"),
+    request: message({ run_id: requiredText(), key: requiredText() }),
+    response: EMPTY,
+    errors: ["RESOURCE_DOES_NOT_EXIST"],
+    access: onRun("edit"),
+    doc: "Removes a tag of an active run.",
+  }),
+  logBatch: endpoint({
+    name: "runs.logBatch",
+    method: "POST",
+    paths: mlflow2("runs/log-batch"),
+    request: message({
+      run_id: requiredText(),
+      metrics: optional(list(MetricInput)),
+      params: optional(list(ParamInput)),
+      tags: optional(list(RunTagInput)),
+    }),
+    response: EMPTY,
+    errors: ["RESOURCE_DOES_NOT_EXIST"],
+    access: onRun("edit"),
+    doc: "Logs up to 1,000 metrics, parameters and tags at once: all of them or, when one is refused, none.",
+  }),
+  logModel: endpoint({
+    name: "runs.logModel",
+    method: "POST",
+    paths: mlflow2("runs/log-model"),
+    request: message({ run_id: requiredText(), model_json: requiredText() }),
+    response: EMPTY,
+    errors: ["RESOURCE_DOES_NOT_EXIST"],
+    access: onRun("edit"),
+    doc: "Records a model of an MLflow 1 or 2 client in the run's tag `mlflow.log-model.history`.",
+  }),
+  logInputs: endpoint({
+    name: "runs.logInputs",
+    method: "POST",
+    paths: mlflow2("runs/log-inputs"),
+    request: message({
+      run_id: requiredText(),
+      datasets: optional(list(GivenDatasetInput)),
+      models: optional(list(GivenModelInput)),
+    }),
+    response: EMPTY,
+    errors: ["RESOURCE_DOES_NOT_EXIST"],
+    access: onRun("edit"),
+    doc: "Records the datasets and models that a run read.",
+  }),
+  logOutputs: endpoint({
+    name: "runs.logOutputs",
+    method: "POST",
+    paths: mlflow2("runs/outputs"),
+    request: message({ run_id: requiredText(), models: list(GivenModelOutput) }),
+    response: EMPTY,
+    errors: ["RESOURCE_DOES_NOT_EXIST"],
+    access: onRun("edit"),
+    doc: "Records the models that a run made.",
+  }),
+};
