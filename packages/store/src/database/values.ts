@@ -1,0 +1,28 @@
+import { type Int64, toInt64 } from "@millrace/contract";
+
+/** An integer column read through `Dialect.int64Column`: text when it is beyond 2^53. */
+export type Int64Cell = number | bigint | string;
+
+export function readInt64(cell: Int64Cell): Int64 {
+  return typeof cell === "number" ? cell : toInt64(BigInt(cell));
+}
+
+/** SQLite turns NaN into NULL, so a metric value NaN is kept as this text, which sorts after all numbers. */
+export const NAN_TEXT = "NaN";
+
+/** A metric value as the database gives it. */
+export type DoubleCell = number | typeof NAN_TEXT;
+
+export function readDouble(cell: DoubleCell): number {
+  return typeof cell === "number" ? cell : Number.NaN;
+}
+
+/** A metric value as a parameter. Both databases order numbers first and NaN last. */
+export function doubleCell(value: number): DoubleCell {
+  return Number.isNaN(value) ? NAN_TEXT : value;
+}
+
+/** `?, ?, ?` for a list of parameters. */
+export function placeholders(count: number): string {
+  return Array.from({ length: count }, () => "?").join(", ");
+}

@@ -1,0 +1,76 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import SqliteDriver, { type Database as Driver } from "better-sqlite3";
+import { MillraceError } from "@millrace/contract";
+import type { Database } from "../../database/sql.ts";
+import { applyMigrations, schemaState } from "../../migrations/migrate.ts";
+import { SqliteConnection } from "./connection.ts";
+import { sqliteDialect, sqliteTypes } from "./dialect.ts";
+import { defineTextFunctions } from "./functions.ts";
+import { GroupCommit } from "./group-commit.ts";
+
+const BUSY_MS = 10_000;
+const CACHE_KIB = 16_384;
+
+/**
+ * Opens a SQLite file, made when it is missing, and brings its schema up to date; the file as it was before is kept
+ * beside it as `<file>.v<version>.backup`.
+ * @throws MillraceError INVALID_PARAMETER_VALUE when the file is no database of ours or a newer one.
+ */
+export async function openSqlite(path: string): Promise<Database> {
+  mkdirSync(dirname(path), { recursive: true });
+  const driver = openDriver(path);
+  const writer = new SqliteConnection(driver);
+  const commits = new GroupCommit(driver, writer);
+  try {
+    await migrate(path, driver, writer, commits);
+  } catch (error) {
+    driver.close();
+    throw error;
+  }
+  const readDriver = openDriver(path);
+  readDriver.pragma("query_only = ON");
+  return {
+    dialect: sqliteDialect,
+    read: new SqliteConnection(readDriver),
+    write: (work) => commits.submit(work),
+    close: async () => {
+      await commits.idle();
+      readDriver.close();
+      driver.close();
+    },
+  };
+}
+
+function openDriver(path: string): Driver {
+  try {
+    const driver = new SqliteDriver(path, { timeout: BUSY_MS });
+    driver.pragma("journal_mode = WAL");
+    driver.pragma("synchronous = FULL");
+    driver.pragma("foreign_keys = ON");
+    driver.pragma(`cache_size = -${CACHE_KIB}`);
+    defineTextFunctions(driver);
+    return driver;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new MillraceError("INVALID_PARAMETER_VALUE", `The SQLite database ${path} can't be opened: ${reason}.`, {
+      cause: error,
+    });
+  }
+}
+
+async function migrate(path: string, driver: Driver, sql: SqliteConnection, commits: GroupCommit): Promise<void> {
+  const tables = await sql.all<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table'");
+  const { version, pending } = await schemaState(
+    sql,
+    tables.map((table) => table.name),
+  );
+  if (pending.length === 0) return;
+  if (version > 0) await backUp(path, driver, version);
+  await commits.submit((transaction) => applyMigrations(transaction, sqliteTypes, pending));
+}
+
+async function backUp(path: string, driver: Driver, version: number): Promise<void> {
+  const backup = `${path}.v${version}.backup`;
+  if (!existsSync(backup)) await driver.backup(backup);
+}

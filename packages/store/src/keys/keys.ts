@@ -1,0 +1,62 @@
+import type { Database } from "../database/sql.ts";
+import { LruCache } from "../database/lru-cache.ts";
+import { placeholders } from "../database/values.ts";
+
+const CACHED = 50_000;
+const SLICE = 500;
+
+/**
+ * The interned names of metrics, parameters and tags: a name has one number for ever, so known ones need no look-up.
+ */
+export class Keys {
+  readonly #database: Database;
+  readonly #ids = new LruCache<string, number>(CACHED);
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** The numbers of names; new names get one. */
+  async intern(names: Iterable<string>): Promise<Map<string, number>> {
+    const known = await this.find(names);
+    // In one order everywhere, so that servers that intern the same names at once wait for each other in a line.
+    const missing = [...new Set(names)].filter((name) => !known.has(name)).sort();
+    if (missing.length === 0) return known;
+    await this.#database.write((sql) =>
+      sql.insert(
+        NEW_KEYS,
+        missing.map((name) => [name]),
+      ),
+    );
+    return new Map([...known, ...(await this.find(missing))]);
+  }
+
+  /** The numbers of those names that have one. */
+  async find(names: Iterable<string>): Promise<Map<string, number>> {
+    const found = new Map<string, number>();
+    const unknown: string[] = [];
+    for (const name of new Set(names)) {
+      const id = this.#ids.get(name);
+      if (id === undefined) unknown.push(name);
+      else found.set(name, id);
+    }
+    for (let start = 0; start < unknown.length; start += SLICE) {
+      const slice = unknown.slice(start, start + SLICE);
+      const rows = await this.#database.read.all<{ id: number; name: string }>(
+        `SELECT id, name FROM entity_key WHERE name IN (${placeholders(slice.length)})`,
+        slice,
+      );
+      for (const row of rows) {
+        this.#ids.set(row.name, row.id);
+        found.set(row.name, row.id);
+      }
+    }
+    return found;
+  }
+}
+
+const NEW_KEYS = {
+  table: "entity_key",
+  columns: { name: "text" },
+  onConflict: "ON CONFLICT (name) DO NOTHING",
+} as const;

@@ -1,0 +1,65 @@
+import { invalidParameter, type Param, type RunTag } from "@millrace/contract";
+import { inList } from "../database/in-list.ts";
+import type { Sql } from "../database/sql.ts";
+import type { RunHandle } from "./rows.ts";
+
+const COLUMNS = { run_id: "bigint", key_id: "bigint", experiment_id: "bigint", value: "text" } as const;
+const PARAMS = { table: "param", columns: COLUMNS } as const;
+const TAGS = {
+  table: "tag",
+  columns: COLUMNS,
+  onConflict: "ON CONFLICT (run_id, key_id) DO UPDATE SET value = excluded.value",
+} as const;
+
+/** The key that holds a run's name among its tags. */
+export const RUN_NAME_TAG = "mlflow.runName";
+
+type KeyIds = ReadonlyMap<string, number>;
+
+/** The number of an interned key. */
+export function keyId(keys: KeyIds, name: string): number {
+  const id = keys.get(name);
+  if (id === undefined) throw new TypeError(`The key '${name}' was not interned.`);
+  return id;
+}
+
+/**
+ * Writes parameters that a run does not have yet.
+ * @throws MillraceError INVALID_PARAMETER_VALUE when one has another value already.
+ */
+export async function writeParams(sql: Sql, run: RunHandle, keys: KeyIds, params: readonly Param[]): Promise<void> {
+  if (params.length === 0) return;
+  const list = inList(params.map((param) => keyId(keys, param.key)));
+  const rows = await sql.all<{ key_id: number; value: string }>(
+    `SELECT key_id, value FROM param WHERE run_id = ? AND key_id IN ${list.text}`,
+    [run.id, ...list.params],
+  );
+  const existing = new Map(rows.map((row) => [row.key_id, row.value]));
+  const fresh = params.filter((param) => {
+    const old = existing.get(keyId(keys, param.key));
+    if (old !== undefined && old !== param.value) throw paramChanged(param, old);
+    return old === undefined;
+  });
+  if (fresh.length > 0) await sql.insert(PARAMS, entryRows(run, keys, fresh));
+}
+
+function paramChanged(param: Param, old: string): Error {
+  const cut = (text: string): string => (text.length <= 250 ? text : `${text.slice(0, 250)}…`);
+  return invalidParameter(
+    `Parameter '${param.key}' of this run has the value '${cut(old)}', and a parameter keeps its first value; ` +
+      `the value '${cut(param.value)}' was refused. Log it under another key or in a new run.`,
+  );
+}
+
+/** Writes tags over those that are there; the last of several with one key counts. `mlflow.runName` renames the run. */
+export async function writeTags(sql: Sql, run: RunHandle, keys: KeyIds, tags: readonly RunTag[]): Promise<void> {
+  const named = tags.findLast((tag) => tag.key === RUN_NAME_TAG && tag.value !== "");
+  if (named !== undefined) await sql.run("UPDATE run SET name = ? WHERE id = ?", [named.value, run.id]);
+  const last = new Map(tags.map((tag) => [tag.key, tag]));
+  const written = [...last.values()].filter((tag) => tag.key !== RUN_NAME_TAG || tag.value !== "");
+  if (written.length > 0) await sql.insert(TAGS, entryRows(run, keys, written));
+}
+
+function entryRows(run: RunHandle, keys: KeyIds, entries: readonly (Param | RunTag)[]) {
+  return entries.map((entry) => [run.id, keyId(keys, entry.key), run.experimentId, entry.value]);
+}

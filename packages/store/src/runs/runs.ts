@@ -1,0 +1,162 @@
+import { randomUUID } from "node:crypto";
+import {
+  doesNotExist,
+  type Int64,
+  invalidParameter,
+  MillraceError,
+  type Run,
+  type RunInfo,
+  type RunStatus,
+} from "@millrace/contract";
+import type { Database, Sql } from "../database/sql.ts";
+import { experimentColumns, type ExperimentRow, noExperiment, parseExperimentId } from "../experiments/rows.ts";
+import type { Keys } from "../keys/keys.ts";
+import { logPoints } from "../metrics/log-points.ts";
+import type { Packer } from "../metrics/packer.ts";
+import type { NewRun, RunBatch } from "../store.ts";
+import { keyId, RUN_NAME_TAG, writeParams, writeTags } from "./entries.ts";
+import { lockActiveRun, noRun, runColumns, type RunRow, STATUS_NUMBERS, toRunInfo } from "./rows.ts";
+
+/** Runs and what they log. */
+export class Runs {
+  readonly #database: Database;
+  readonly #keys: Keys;
+  readonly #packer: Packer;
+
+  constructor(database: Database, keys: Keys, packer: Packer) {
+    this.#database = database;
+    this.#keys = keys;
+    this.#packer = packer;
+  }
+
+  async create(run: NewRun): Promise<Run> {
+    const experimentId = parseExperimentId(run.experimentId);
+    const keys = await this.#keys.intern(run.tags.map((tag) => tag.key));
+    if (keys.size < run.tags.length) throw new MillraceError("BAD_REQUEST", "The new run has two tags with one key.");
+    const row = await this.#database.write(async (sql) => {
+      const experiment = await this.#activeExperiment(sql, run.experimentId);
+      const uuid = randomUUID().replaceAll("-", "");
+      const created = await sql.get<RunRow>(
+        "INSERT INTO run (uuid, experiment_id, name, user_id, status, start_ms, artifact_uri) " +
+          `VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING ${runColumns(this.#database.dialect)}`,
+        [
+          uuid,
+          experimentId,
+          run.name,
+          run.userId,
+          STATUS_NUMBERS.RUNNING,
+          run.startTime,
+          artifactUri(experiment.artifact_location, uuid),
+        ],
+      );
+      if (created === undefined) throw new TypeError("The database gave no row for the new run.");
+      await writeTags(sql, { id: created.id, experimentId }, keys, run.tags);
+      return created;
+    });
+    return { info: toRunInfo(row), data: { tags: [...run.tags] }, inputs: {} };
+  }
+
+  async update(runId: string, change: { status?: RunStatus; endTime?: Int64; name?: string }): Promise<RunInfo> {
+    const keys = await this.#keys.intern([RUN_NAME_TAG]);
+    return this.#database.write(async (sql) => {
+      const run = await lockActiveRun(sql, this.#database.dialect, runId);
+      if (change.status !== undefined) {
+        await sql.run("UPDATE run SET status = ? WHERE id = ?", [STATUS_NUMBERS[change.status], run.id]);
+      }
+      if (change.endTime !== undefined) {
+        await sql.run("UPDATE run SET end_ms = ? WHERE id = ?", [change.endTime, run.id]);
+      }
+      if (change.name !== undefined) await writeTags(sql, run, keys, [{ key: RUN_NAME_TAG, value: change.name }]);
+      return toRunInfo(await this.#row(sql, runId));
+    });
+  }
+
+  delete(runId: string): Promise<void> {
+    return this.#setDeleted(runId, 1, Date.now());
+  }
+
+  restore(runId: string): Promise<void> {
+    return this.#setDeleted(runId, 0, null);
+  }
+
+  async log(runId: string, batch: RunBatch): Promise<void> {
+    const { metrics = [], params = [], tags = [] } = batch;
+    const names = [...metrics, ...params, ...tags].map((entry) => entry.key);
+    const keys = await this.#keys.intern(names);
+    const crowded = await this.#database.write(async (sql) => {
+      const run = await lockActiveRun(sql, this.#database.dialect, runId);
+      await writeParams(sql, run, keys, params);
+      await writeTags(sql, run, keys, tags);
+      return logPoints(sql, this.#database.dialect, run, keys, metrics);
+    });
+    for (const series of crowded) this.#packer.pack(series);
+  }
+
+  async deleteTag(runId: string, key: string): Promise<void> {
+    const keys = await this.#keys.find([key]);
+    await this.#database.write(async (sql) => {
+      const run = await lockActiveRun(sql, this.#database.dialect, runId);
+      const id = keys.get(key);
+      const removed =
+        id === undefined ? 0 : await sql.run("DELETE FROM tag WHERE run_id = ? AND key_id = ?", [run.id, id]);
+      if (removed === 0) throw doesNotExist(`Run '${runId}' has no tag '${key}'.`);
+    });
+  }
+
+  async appendToTag(runId: string, key: string, item: object): Promise<void> {
+    const keys = await this.#keys.intern([key]);
+    await this.#database.write(async (sql) => {
+      const run = await lockActiveRun(sql, this.#database.dialect, runId);
+      const row = await sql.get<{ value: string }>("SELECT value FROM tag WHERE run_id = ? AND key_id = ?", [
+        run.id,
+        keyId(keys, key),
+      ]);
+      const list = row === undefined ? [] : parseList(key, row.value);
+      await writeTags(sql, run, keys, [{ key, value: JSON.stringify([...list, item]) }]);
+    });
+  }
+
+  async #setDeleted(runId: string, deleted: 0 | 1, at: number | null): Promise<void> {
+    await this.#database.write(async (sql) => {
+      await this.#row(sql, runId);
+      await sql.run("UPDATE run SET deleted = ?, deleted_ms = ? WHERE uuid = ? AND deleted <> ?", [
+        deleted,
+        at,
+        runId,
+        deleted,
+      ]);
+    });
+  }
+
+  async #activeExperiment(sql: Sql, id: string): Promise<ExperimentRow> {
+    const row = await sql.get<ExperimentRow>(
+      `SELECT ${experimentColumns(this.#database.dialect)} FROM experiment WHERE id = ?${this.#database.dialect.forUpdate}`,
+      [parseExperimentId(id)],
+    );
+    if (row === undefined) throw noExperiment(id);
+    if (row.deleted !== 0) throw invalidParameter(`Experiment ${id} is deleted; restore it or log to another one.`);
+    return row;
+  }
+
+  async #row(sql: Sql, runId: string): Promise<RunRow> {
+    const row = await sql.get<RunRow>(`SELECT ${runColumns(this.#database.dialect)} FROM run WHERE uuid = ?`, [runId]);
+    if (row === undefined) throw noRun(runId);
+    return row;
+  }
+}
+
+function parseList(key: string, text: string): unknown[] {
+  try {
+    const list: unknown = JSON.parse(text);
+    if (Array.isArray(list)) return list;
+  } catch {
+    // Not JSON: refused below like any other value that is not a list.
+  }
+  throw invalidParameter(`The run's tag '${key}' holds no JSON list; delete the tag before you append to it.`);
+}
+
+/** Where a run of an experiment keeps its artifacts: a folder below the location, before a query of the URI. */
+function artifactUri(location: string, uuid: string): string {
+  const [, place = "", query = ""] = /^([^?]*)(.*)$/s.exec(location) ?? [];
+  return `${place.replace(/\/$/, "")}/${uuid}/artifacts${query}`;
+}

@@ -1,0 +1,37 @@
+import { Encoded, type endpoints, type ResponseOf } from "@millrace/contract";
+import type { Database } from "../database/sql.ts";
+import type { Keys } from "../keys/keys.ts";
+import type { SearchQuery } from "../store.ts";
+import { RunFinder, type RunPage } from "./run-finder.ts";
+import { runTexts } from "./run-text.ts";
+
+/** Searches runs by filter, in the asked order, page by page. */
+export class RunSearch {
+  readonly #database: Database;
+  readonly #finder: RunFinder;
+
+  constructor(database: Database, keys: Keys) {
+    this.#database = database;
+    this.#finder = new RunFinder(database, keys);
+  }
+
+  /** @throws MillraceError INVALID_PARAMETER_VALUE for a bad filter, order, experiment id or page token. */
+  async search(
+    experimentIds: readonly string[],
+    query: SearchQuery,
+  ): Promise<Encoded<ResponseOf<typeof endpoints.runs.search>>> {
+    return new Encoded(pageTexts(this.#database, await this.#finder.findPage(experimentIds, query)));
+  }
+}
+
+async function* pageTexts(database: Database, { ids, nextPageToken }: RunPage): AsyncGenerator<string> {
+  let prefix = '{"runs":[';
+  for await (const text of runTexts(database, ids)) {
+    yield prefix + text;
+    prefix = "";
+  }
+  // A list without entries is left out.
+  const start = prefix === "" ? "]" : "{";
+  if (nextPageToken === undefined) yield `${start}}`;
+  else yield `${start}${start === "{" ? "" : ","}"next_page_token":"${nextPageToken}"}`;
+}

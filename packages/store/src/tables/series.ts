@@ -1,0 +1,73 @@
+import { encodeSeries, type Int64, type WireSeries } from "@millrace/contract";
+import type { Database } from "../database/sql.ts";
+import type { Keys } from "../keys/keys.ts";
+import type { SeriesPlace } from "../metrics/log-points.ts";
+import { findRun, readLoosePoints, readPoints } from "../metrics/series.ts";
+import { readSeriesRows } from "../metrics/series-rows.ts";
+import { readSummary } from "../metrics/summary.ts";
+import { type BucketColumns, concatBuckets } from "../series/buckets.ts";
+import { type Downsampled, downsampleBuckets, downsamplePoints, type StepRange } from "../series/downsample.ts";
+import { int64At } from "../series/points.ts";
+import { SERIES_BUCKETS, summarise } from "../series/pyramid.ts";
+import { wireColumns } from "../series/wire.ts";
+
+/** Up to this many points are read one by one; longer series are drawn from their summaries. */
+const EXACT = 20_000;
+
+/** The series of a chart, and how fine it wants them. */
+export interface SeriesQuery {
+  readonly runIds: readonly string[];
+  readonly keys: readonly string[];
+  readonly width: number;
+  readonly startStep?: Int64;
+  readonly endStep?: Int64;
+}
+
+/** Metric series for charts: down-sampled columns that keep the true minimum and maximum. */
+export class SeriesTables {
+  readonly #database: Database;
+  readonly #keys: Keys;
+
+  constructor(database: Database, keys: Keys) {
+    this.#database = database;
+    this.#keys = keys;
+  }
+
+  /** Series that were never logged are left out. */
+  async series(query: SeriesQuery): Promise<Uint8Array> {
+    const keyIds = await this.#keys.find(query.keys);
+    const range = { start: query.startStep, end: query.endStep };
+    const series: WireSeries[] = [];
+    for (const runId of new Set(query.runIds)) {
+      const run = await findRun(this.#database.read, runId);
+      if (run === undefined) continue;
+      for (const [key, keyId] of keyIds) {
+        const drawn = await this.#draw({ runId: run, keyId }, query.width, range);
+        if (drawn !== undefined) series.push({ runId, key, columns: wireColumns(drawn) });
+      }
+    }
+    return encodeSeries(series);
+  }
+
+  async #draw(place: SeriesPlace, width: number, range: StepRange): Promise<Downsampled | undefined> {
+    const { read, dialect } = this.#database;
+    const row = (await readSeriesRows(read, dialect, place.runId, [place.keyId])).get(place.keyId);
+    if (row === undefined) return undefined;
+    const whole = range.start === undefined && range.end === undefined;
+    if (whole && row.count > EXACT && width <= SERIES_BUCKETS) {
+      const buckets = await this.#summary(place);
+      if (buckets !== undefined) return { kind: "buckets", buckets: downsampleBuckets(buckets, width) };
+    }
+    return downsamplePoints(await readPoints(read, dialect, place, range), width, range);
+  }
+
+  /** The buckets of a whole series, or undefined when it was not logged in the order of steps. */
+  async #summary(place: SeriesPlace): Promise<BucketColumns | undefined> {
+    const { read, dialect } = this.#database;
+    const summary = await readSummary(read, dialect, place);
+    if (summary?.buckets === undefined) return undefined;
+    const loose = await readLoosePoints(read, dialect, place);
+    if (loose.values.length === 0) return summary.buckets;
+    return int64At(loose.steps, 0) < summary.lastStep ? undefined : concatBuckets([summary.buckets, summarise(loose)]);
+  }
+}

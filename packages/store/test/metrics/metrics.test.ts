@@ -1,0 +1,169 @@
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import { decodeSeries, type MetricInput } from "@millrace/contract";
+import type { Store } from "@millrace/store";
+import fc from "fast-check";
+import { decoded, onEveryDatabase, refusal, startRun } from "../support/stores.ts";
+
+/** More than two blocks. */
+const MANY = 10_500;
+
+onEveryDatabase("metrics", (open) => {
+  it("keep every value exactly", async (test) => {
+    const store = await open(test);
+    const id = await startRun(store);
+    const values = [0.1, -0.5, 5e-324, Number.MAX_VALUE, Number.NaN, Number.POSITIVE_INFINITY];
+    await store.runs.log(id, { metrics: values.map((value, step) => ({ key: "m", value, timestamp: 1, step })) });
+    const big = { key: "big", value: 1, timestamp: 9223372036854775807n, step: -9223372036854775808n };
+    await store.runs.log(id, { metrics: [big] });
+    const wire = [0.1, -0.5, 5e-324, Number.MAX_VALUE, "NaN", Number.MAX_VALUE];
+    assert.deepEqual(
+      (await history(store, id, "m")).map((point) => point.value),
+      wire,
+    );
+    const [run] = (await store.runs.get(id)).data.metrics?.filter((metric) => metric.key === "big") ?? [];
+    assert.deepEqual(run, big);
+  });
+
+  it("take identical points once, also across batches", async (test) => {
+    const store = await open(test);
+    const id = await startRun(store);
+    const point = { key: "m", value: 1, timestamp: 5, step: 3 };
+    await store.runs.log(id, { metrics: [point, point, { ...point, value: 2 }, { ...point, value: Number.NaN }] });
+    await store.runs.log(id, { metrics: [point, { ...point, value: Number.NaN }] });
+    assert.equal((await history(store, id, "m")).length, 3);
+  });
+
+  it("show the latest by step, then time, then value", async (test) => {
+    const store = await open(test);
+    const id = await startRun(store);
+    const last = async (metrics: Omit<MetricInput, "key">[]): Promise<unknown> => {
+      await store.runs.log(id, { metrics: metrics.map((metric) => ({ key: "m", ...metric })) });
+      return (await store.runs.get(id)).data.metrics?.[0]?.value;
+    };
+    assert.equal(await last([{ value: 7, timestamp: 5, step: 2 }]), 7);
+    assert.equal(await last([{ value: 9, timestamp: 9, step: 1 }]), 7);
+    assert.equal(await last([{ value: 1, timestamp: 6, step: 2 }]), 1);
+    assert.equal(await last([{ value: -1, timestamp: 6, step: 2 }]), 1);
+    assert.equal(await last([{ value: 3, timestamp: 6, step: 2 }]), 3);
+  });
+
+  it("give long histories back whole, in any order of arrival, and take nothing twice", async (test) => {
+    const store = await open(test);
+    const id = await startRun(store);
+    const steps = Array.from({ length: MANY }, (_, step) => step);
+    // Every seventh point comes late, when its neighbours may be packed already.
+    const arrival = [...steps.filter((step) => step % 7 !== 0), ...steps.filter((step) => step % 7 === 0)];
+    const metrics = arrival.map((step) => ({ key: "m", value: Math.sin(step), timestamp: 1000 + step, step }));
+    for (let start = 0; start < MANY; start += 1000) {
+      await store.runs.log(id, { metrics: metrics.slice(start, start + 1000) });
+    }
+    await store.runs.log(id, { metrics: metrics.slice(0, 1000) });
+    const points = await history(store, id, "m");
+    assert.deepEqual(
+      points.map((point) => point.step),
+      steps,
+    );
+    assert.deepEqual(
+      points.map((point) => point.value),
+      steps.map(Math.sin),
+    );
+  });
+
+  it("page a history", async (test) => {
+    const store = await open(test);
+    const id = await startRun(store);
+    await store.runs.log(id, {
+      metrics: [3, 1, 2, 5, 4].map((step) => ({ key: "m", value: step, timestamp: step, step })),
+    });
+    const seen: unknown[] = [];
+    let pageToken: string | undefined;
+    do {
+      const page = await decoded(await store.metrics.history(id, "m", { maxResults: 2, pageToken }));
+      assert.ok(isPage(page));
+      seen.push(...page.metrics.map((point) => point.step));
+      pageToken = page.next_page_token;
+    } while (pageToken !== undefined);
+    assert.deepEqual(seen, [1, 2, 3, 4, 5]);
+    await assert.rejects(
+      store.metrics.history(id, "m", { maxResults: 2, pageToken: "nonsense" }),
+      refusal("INVALID_PARAMETER_VALUE"),
+    );
+  });
+
+  it("spread an interval evenly over the points", async (test) => {
+    const store = await open(test);
+    const id = await startRun(store);
+    const metrics = Array.from({ length: 10 }, (_, step) => ({ key: "m", value: step, timestamp: step, step }));
+    await store.runs.log(id, { metrics });
+    const steps = async (query: { startStep?: number; endStep?: number; maxResults: number }): Promise<unknown> => {
+      const page = await decoded(await store.metrics.historyInterval([id], "m", query));
+      return isPage(page) ? page.metrics.map((point) => point.step) : page;
+    };
+    assert.deepEqual(await steps({ maxResults: 3 }), [0, 4, 9]);
+    assert.deepEqual(await steps({ maxResults: 5 }), [0, 2, 4, 6, 9]);
+    assert.deepEqual(await steps({ startStep: 2, endStep: 4, maxResults: 100 }), [2, 3, 4]);
+    assert.deepEqual(await steps({ startStep: 20, endStep: 30, maxResults: 100 }), {});
+  });
+
+  it("draw series with their true extremes, short and long", async (test) => {
+    const store = await open(test);
+    const id = await startRun(store);
+    const count = 30_000;
+    const value = (step: number): number => (step === 17_123 ? 1e6 : Math.cos(step));
+    for (let start = 0; start < count; start += 1000) {
+      const batch = Array.from({ length: 1000 }, (_, i) => start + i);
+      await store.runs.log(id, {
+        metrics: batch.map((step) => ({ key: "long", value: value(step), timestamp: step, step })),
+      });
+    }
+    await store.runs.log(id, { metrics: [{ key: "short", value: 1, timestamp: 1, step: 1 }] });
+    const body = await store.tables.series({ runIds: [id, "missing"], keys: ["long", "short", "none"], width: 200 });
+    const [long, short, ...rest] = decodeSeries(body);
+    assert.deepEqual([long?.key, short?.key, rest.length], ["long", "short", 0]);
+    assert.deepEqual([...(short?.columns["values"] ?? [])], [1]);
+    const maxs = Array.from(long?.columns["maxs"] ?? [], Number);
+    assert.ok(maxs.length <= 200);
+    assert.equal(Math.max(...maxs), 1e6);
+    const counts = Array.from(long?.columns["counts"] ?? [], Number);
+    assert.equal(
+      counts.reduce((a, b) => a + b, 0),
+      count,
+    );
+  });
+
+  it("keep aggregates that fit the points, however they arrive", async (test) => {
+    const store = await open(test);
+    const point = fc.record({
+      value: fc.oneof(fc.integer({ min: -5, max: 5 }), fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY)),
+      timestamp: fc.integer({ min: 0, max: 3 }),
+      step: fc.integer({ min: 0, max: 3 }),
+    });
+    const batches = fc.array(fc.array(point, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(batches, async (logged) => {
+        const id = await startRun(store);
+        for (const batch of logged) {
+          await store.runs.log(id, { metrics: batch.map((metric) => ({ key: "m", ...metric })) });
+        }
+        const distinct = new Set(logged.flat().map((p) => `${p.step} ${p.timestamp} ${p.value + 0}`));
+        assert.equal((await history(store, id, "m")).length, distinct.size);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+interface Page {
+  metrics: { key: string; value: number | string; timestamp: number; step: number }[];
+  next_page_token?: string;
+}
+
+function isPage(value: unknown): value is Page {
+  return typeof value === "object" && value !== null && "metrics" in value;
+}
+
+async function history(store: Store, runId: string, key: string): Promise<Page["metrics"]> {
+  const page = await decoded(await store.metrics.history(runId, key, { maxResults: undefined, pageToken: undefined }));
+  return isPage(page) ? page.metrics : [];
+}
