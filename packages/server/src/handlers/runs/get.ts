@@ -1,0 +1,7 @@
+import type { endpoints } from "@millrace/contract";
+import type { Handler } from "../handler.ts";
+import { runIdOf } from "../run-id.ts";
+
+export const get: Handler<typeof endpoints.runs.get> = async (request, { store }) => ({
+  run: await store.runs.get(runIdOf(request)),
+});

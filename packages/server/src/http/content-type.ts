@@ -1,0 +1,23 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { invalidParameter } from "@millrace/contract";
+
+const JSON_TYPE = /^application\/json\s*(;|$)/i;
+
+/**
+ * Checks that a request with a JSON body says so: a form of a web page can't.
+ * @throws MillraceError INVALID_PARAMETER_VALUE
+ */
+export function checkJsonType(method: string, headers: IncomingHttpHeaders): void {
+  const encoding = headers["content-encoding"];
+  if (encoding !== undefined && encoding !== "identity") {
+    throw invalidParameter(`The header Content-Encoding is '${encoding}'; send request bodies uncompressed.`);
+  }
+  if (method !== "POST" && method !== "PUT") return;
+  const type = headers["content-type"];
+  if (type === "application/json" || (type !== undefined && JSON_TYPE.test(type.trim()))) return;
+  throw invalidParameter(
+    type === undefined
+      ? "The header Content-Type is missing; send application/json."
+      : `The header Content-Type is '${type}'; send application/json.`,
+  );
+}

@@ -1,0 +1,14 @@
+export { call, pick, pickString } from "./call.ts";
+export type { Answer } from "./call.ts";
+export { DATABASES } from "./databases.ts";
+export type { Database, FreshDatabase } from "./databases.ts";
+export { startMillrace } from "./millrace.ts";
+export type { MillraceOptions } from "./millrace.ts";
+export { mlflowMissing, startMlflow, VENV_BIN } from "./mlflow.ts";
+export type { MlflowOptions } from "./mlflow.ts";
+export { freePort, tempDir } from "./places.ts";
+export { postgresMissing, startPostgres } from "./postgres.ts";
+export type { Postgres } from "./postgres.ts";
+export type { Program } from "./program.ts";
+export { writeStory } from "./story.ts";
+export type { Story } from "./story.ts";
