@@ -1,0 +1,25 @@
+import { getRun } from "./get-run.ts";
+import { history } from "./history.ts";
+import { historyBulk } from "./history-bulk.ts";
+import { load } from "./load.ts";
+import { logBatch } from "./log-batch.ts";
+import { logMetric } from "./log-metric.ts";
+import type { Row } from "./row.ts";
+import { run } from "./run.ts";
+import { search } from "./search.ts";
+import { searchPages } from "./search-pages.ts";
+import { start } from "./start.ts";
+
+/** All rows, in the order of the table. */
+export const ROWS: readonly Row[] = [
+  logMetric,
+  logBatch,
+  run,
+  getRun,
+  search,
+  searchPages,
+  history,
+  historyBulk,
+  load,
+  start,
+];
