@@ -1,8 +1,9 @@
 import type { Dialect, Sql } from "../database/sql.ts";
-import { type DoubleCell, type Int64Cell, readDouble, readInt64 } from "../database/values.ts";
-import { decodeBlock } from "../series/block.ts";
-import { int64At } from "../series/points.ts";
+import { int64At, type PointColumns } from "../series/points.ts";
+import { readLoosePoints } from "./loose.ts";
+import type { SeriesPlace } from "./place.ts";
 import { comparePoints, type Point } from "./point.ts";
+import { readBlocks } from "./series.ts";
 import type { Series } from "./series-rows.ts";
 
 /**
@@ -12,7 +13,7 @@ import type { Series } from "./series-rows.ts";
 export async function newPoints(
   sql: Sql,
   dialect: Dialect,
-  place: { readonly runId: number; readonly keyId: number },
+  place: SeriesPlace,
   series: Series | undefined,
   points: readonly Point[],
 ): Promise<readonly Point[]> {
@@ -21,41 +22,20 @@ export async function newPoints(
   const doubtful = points.filter((point) => point.step < step || (point.step === step && point.time <= time));
   const [first, last] = [doubtful[0], doubtful.at(-1)];
   if (first === undefined || last === undefined) return points;
-  const range = [place.runId, place.keyId, first.step, last.step];
-  const known = new Set(await loosePoints(sql, dialect, range));
-  if (series.count > series.loose) {
-    for (const point of await packedPoints(sql, range)) known.add(point);
-  }
+  const range = { start: first.step, end: last.step };
+  const stored = [await readLoosePoints(sql, dialect, place, range)];
+  if (series.count > series.loose) stored.push(...(await readBlocks(sql, place, range)));
+  const known = new Set(stored.flatMap(identities));
   return points.filter((point) => !known.has(identity(point)));
+}
+
+function identities({ steps, timestamps, values }: PointColumns): string[] {
+  return Array.from(values, (value, i) => identity({ step: int64At(steps, i), time: int64At(timestamps, i), value }));
 }
 
 /** Text that is the same for points that count as one; -0 and 0 are one value, as in the databases. */
 function identity(point: Point): string {
   return `${point.step} ${point.time} ${point.value + 0}`;
-}
-
-type Range = readonly (number | bigint)[];
-
-async function loosePoints(sql: Sql, dialect: Dialect, range: Range): Promise<string[]> {
-  const rows = await sql.all<{ step: Int64Cell; time_ms: Int64Cell; value: DoubleCell }>(
-    `SELECT ${dialect.int64Column("step")} AS step, ${dialect.int64Column("time_ms")} AS time_ms, value ` +
-      "FROM metric_point WHERE run_id = ? AND key_id = ? AND step BETWEEN ? AND ?",
-    range,
-  );
-  return rows.map((row) =>
-    identity({ step: readInt64(row.step), time: readInt64(row.time_ms), value: readDouble(row.value) }),
-  );
-}
-
-async function packedPoints(sql: Sql, [runId = 0, keyId = 0, first = 0, last = 0]: Range): Promise<string[]> {
-  const rows = await sql.all<{ body: Uint8Array }>(
-    "SELECT body FROM metric_block WHERE run_id = ? AND key_id = ? AND last_step >= ? AND first_step <= ?",
-    [runId, keyId, first, last],
-  );
-  return rows.flatMap(({ body }) => {
-    const { steps, timestamps, values } = decodeBlock(body);
-    return Array.from(values, (value, i) => identity({ step: int64At(steps, i), time: int64At(timestamps, i), value }));
-  });
 }
 
 /** Sorts points and takes equal ones once. */

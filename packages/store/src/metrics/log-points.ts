@@ -1,24 +1,14 @@
 import { type MetricInput, MillraceError } from "@millrace/contract";
-import type { Dialect, Sql, SqlValue } from "../database/sql.ts";
-import { doubleCell } from "../database/values.ts";
+import type { Dialect, Sql } from "../database/sql.ts";
 import { keyId } from "../runs/entries.ts";
 import type { RunHandle } from "../runs/rows.ts";
 import { addPoints } from "./aggregates.ts";
 import { newPoints, sortedOnce } from "./known-points.ts";
+import { type NewPoints, writeLoosePoints } from "./loose.ts";
 import { PACK_AT } from "./packer.ts";
-import { type Point, toPoint } from "./point.ts";
+import type { SeriesPlace } from "./place.ts";
+import { type Point, toColumns, toPoint } from "./point.ts";
 import { readSeriesRows, type Series, writeSeriesRows } from "./series-rows.ts";
-
-const POINTS = {
-  table: "metric_point",
-  columns: { run_id: "bigint", key_id: "bigint", step: "bigint", time_ms: "bigint", value: "float8" },
-} as const;
-
-/** A series by its place in the database. */
-export interface SeriesPlace {
-  readonly runId: number;
-  readonly keyId: number;
-}
 
 /**
  * Appends points to the series of a run and keeps the aggregates. Gives the series that have enough loose points to be
@@ -36,18 +26,19 @@ export async function logPoints(
   const byKey = groupByKey(keys, metrics);
   const before = await readSeriesRows(sql, dialect, run.id, [...byKey.keys()]);
   const after = new Map<number, Series>();
-  const rows: SqlValue[][] = [];
+  const added: NewPoints[] = [];
   for (const [key, points] of byKey) {
     const series = before.get(key);
     const sorted = points.length === 1 ? points : sortedOnce(points);
-    const fresh = await newPoints(sql, dialect, { runId: run.id, keyId: key }, series, sorted);
+    const place = { runId: run.id, keyId: key };
+    const fresh = await newPoints(sql, dialect, place, series, sorted);
     const [first, ...rest] = fresh;
     if (first === undefined) continue;
-    for (const point of fresh) rows.push([run.id, key, point.step, point.time, doubleCell(point.value)]);
+    added.push({ place, points: toColumns(fresh) });
     after.set(key, { ...addPoints(series, [first, ...rest]), loose: (series?.loose ?? 0) + fresh.length });
   }
-  if (rows.length === 0) return [];
-  await sql.insert(POINTS, rows);
+  if (added.length === 0) return [];
+  await writeLoosePoints(sql, added);
   await writeSeriesRows(sql, run, after);
   return Array.from(after)
     .filter(([, series]) => series.loose >= PACK_AT)

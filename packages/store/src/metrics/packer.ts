@@ -1,18 +1,17 @@
 import type { Int64 } from "@millrace/contract";
 import type { Database, Dialect, Sql } from "../database/sql.ts";
 import { BLOCK_SIZE, encodeBlock } from "../series/block.ts";
-import { int64At, type PointColumns } from "../series/points.ts";
+import { int64At, type PointColumns, slicePoints } from "../series/points.ts";
 import { encodeSummary, summarise } from "../series/pyramid.ts";
-import { doubleCell } from "../database/values.ts";
-import type { SeriesPlace } from "./log-points.ts";
-import { readLoosePoints } from "./series.ts";
+import { deleteLoosePoints, readLoosePoints, writeLoosePoints } from "./loose.ts";
+import type { SeriesPlace } from "./place.ts";
 import { extendSummary } from "./summary.ts";
 
-/** A series with this many loose points gives its earliest BLOCK_SIZE of them to a block. */
+/** A series with this many loose points is packed. */
 export const PACK_AT = BLOCK_SIZE + 1024;
 
 /**
- * Packs old points into compressed blocks behind the writers' backs: one transaction for each block, which reads the same
+ * Packs old points into compressed blocks behind the writers' backs: one transaction for each series, which reads the same
  * before and after. A failure leaves the points loose; the next write to the series tries again.
  */
 export class Packer {
@@ -30,7 +29,7 @@ export class Packer {
     const name = `${place.runId}/${place.keyId}`;
     if (this.#underWay.has(name)) return;
     const work = this.#database
-      .write((sql) => packBlock(sql, this.#database.dialect, place))
+      .write((sql) => packSeries(sql, this.#database.dialect, place))
       .catch(this.#onError)
       .finally(() => this.#underWay.delete(name));
     this.#underWay.set(name, work);
@@ -58,25 +57,29 @@ const BLOCKS = {
   },
 } as const;
 
-async function packBlock(sql: Sql, dialect: Dialect, place: SeriesPlace): Promise<void> {
+/** Turns the loose points into as many full blocks as they give; the rest stays loose. */
+async function packSeries(sql: Sql, dialect: Dialect, place: SeriesPlace): Promise<void> {
   const { runId, keyId } = place;
   // The run's row is what writers lock, so no point arrives while its series is packed.
   await sql.get(`SELECT id FROM run WHERE id = ?${dialect.forUpdate}`, [runId]);
-  const points = await readLoosePoints(sql, dialect, place, { limit: BLOCK_SIZE });
-  const last = points.values.length - 1;
-  if (last + 1 < BLOCK_SIZE) return;
+  const points = await readLoosePoints(sql, dialect, place);
+  const count = points.values.length;
+  const packed = count - (count % BLOCK_SIZE);
+  if (packed === 0) return;
+  for (let start = 0; start < packed; start += BLOCK_SIZE) {
+    await writeBlock(sql, dialect, place, slicePoints(points, start, start + BLOCK_SIZE));
+  }
+  await deleteLoosePoints(sql, place);
+  if (packed < count) await writeLoosePoints(sql, [{ place, points: slicePoints(points, packed, count) }]);
+  await sql.run("UPDATE metric SET loose = ? WHERE run_id = ? AND key_id = ?", [count - packed, runId, keyId]);
+}
+
+async function writeBlock(sql: Sql, dialect: Dialect, place: SeriesPlace, points: PointColumns): Promise<void> {
+  const { runId, keyId } = place;
   const buckets = summarise(points);
   await sql.insert(BLOCKS, [
     [runId, keyId, await nextNumber(sql, place), ...describe(points), encodeSummary(buckets), encodeBlock(points)],
   ]);
-  await sql.run("DELETE FROM metric_point WHERE run_id = ? AND key_id = ? AND (step, time_ms, value) <= (?, ?, ?)", [
-    runId,
-    keyId,
-    int64At(points.steps, last),
-    int64At(points.timestamps, last),
-    doubleCell(points.values[last] ?? Number.NaN),
-  ]);
-  await sql.run("UPDATE metric SET loose = loose - ? WHERE run_id = ? AND key_id = ?", [last + 1, runId, keyId]);
   await extendSummary(sql, dialect, place, buckets);
 }
 

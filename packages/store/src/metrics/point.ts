@@ -1,4 +1,5 @@
 import type { Int64, MetricInput } from "@millrace/contract";
+import { int64Column, type PointColumns } from "../series/points.ts";
 
 /** One point of a series. */
 export interface Point {
@@ -10,6 +11,15 @@ export interface Point {
 /** A point as a request gives it; the step is 0 when absent. */
 export function toPoint(metric: MetricInput): Point {
   return { step: metric.step ?? 0, time: metric.timestamp, value: metric.value };
+}
+
+/** Points as columns. */
+export function toColumns(points: readonly Point[]): PointColumns {
+  return {
+    steps: int64Column(points.map((point) => point.step)),
+    timestamps: int64Column(points.map((point) => point.time)),
+    values: Float64Array.from(points, (point) => point.value),
+  };
 }
 
 /** The order of points in a series: step, time, value; NaN last. Negative, 0 or positive. */

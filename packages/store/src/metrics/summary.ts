@@ -4,7 +4,7 @@ import { type Int64Cell, readInt64 } from "../database/values.ts";
 import type { BucketColumns } from "../series/buckets.ts";
 import { int64At } from "../series/points.ts";
 import { decodeSummary, encodeSummary, mergeSummaries } from "../series/pyramid.ts";
-import type { SeriesPlace } from "./log-points.ts";
+import type { SeriesPlace } from "./place.ts";
 
 const SUMMARY = {
   table: "metric_summary",

@@ -3,8 +3,8 @@ import type { Migration } from "./migration.ts";
 /**
  * Experiments, runs and what runs log.
  * - `entity_key` interns the names of metrics, parameters and tags.
- * - `metric` keeps one row per series with its latest point and its aggregates; `metric_point` holds the newest points
- *   and `metric_block` the packed older ones.
+ * - `metric` keeps one row per series with its latest point and its aggregates. New points are rows of `metric_point` or,
+ *   when many come at once, a row of `metric_segment`; old ones are packed into `metric_block`.
  * - `metric_summary` is the whole packed part of a series as at most 1,024 buckets; it has none (NULL) when blocks overlap.
  * - Rows that searches look up carry their experiment, so that an index answers "by metric" inside one experiment.
  * - Values of parameters and tags are indexed by their first 64 characters: a value may be longer than an index page.
@@ -77,6 +77,15 @@ export const tracking: Migration = {
       value ${t.double} NOT NULL,
       PRIMARY KEY (run_id, key_id, step, time_ms, value)
     ) ${t.clustered}`,
+    `CREATE TABLE metric_segment (
+      id ${t.autoId},
+      run_id BIGINT NOT NULL,
+      key_id BIGINT NOT NULL,
+      first_step BIGINT NOT NULL,
+      last_step BIGINT NOT NULL,
+      body ${t.bytes} NOT NULL
+    )`,
+    "CREATE INDEX metric_segment_by_series ON metric_segment (run_id, key_id)",
     `CREATE TABLE metric_block (
       run_id BIGINT NOT NULL,
       key_id BIGINT NOT NULL,

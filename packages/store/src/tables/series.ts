@@ -1,8 +1,9 @@
 import { encodeSeries, type Int64, type WireSeries } from "@millrace/contract";
 import type { Database } from "../database/sql.ts";
 import type { Keys } from "../keys/keys.ts";
-import type { SeriesPlace } from "../metrics/log-points.ts";
-import { findRun, readLoosePoints, readPoints } from "../metrics/series.ts";
+import { readLoosePoints } from "../metrics/loose.ts";
+import type { SeriesPlace } from "../metrics/place.ts";
+import { findRun, readPoints } from "../metrics/series.ts";
 import { readSeriesRows } from "../metrics/series-rows.ts";
 import { readSummary } from "../metrics/summary.ts";
 import { type BucketColumns, concatBuckets } from "../series/buckets.ts";

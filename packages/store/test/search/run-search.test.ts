@@ -9,7 +9,7 @@ import { expected, filters, orders } from "./queries.ts";
 import { messageOf, readPage, walk } from "./walk.ts";
 
 const RUNS = 60;
-const QUERIES = 200;
+const QUERIES = 120;
 
 onEveryDatabase("runs search", (open) => {
   it("finds what a plain evaluation finds, in its order and in pages of any size", async (test) => {
