@@ -5,7 +5,6 @@ import { Keys } from "./keys/keys.ts";
 import { Histories } from "./metrics/history.ts";
 import { Packer } from "./metrics/packer.ts";
 import { Inputs } from "./runs/inputs.ts";
-import { readRun } from "./runs/read-run.ts";
 import { Runs } from "./runs/runs.ts";
 import { ExperimentSearch } from "./search/experiment-search.ts";
 import { RunSearch } from "./search/run-search.ts";
@@ -64,7 +63,7 @@ function compose(
     },
     runs: {
       create: (run) => runs.create(run),
-      get: (runId) => readRun(database, runId),
+      get: (runId) => runSearch.get(runId),
       update: (runId, change) => runs.update(runId, change),
       delete: (runId) => runs.delete(runId),
       restore: (runId) => runs.restore(runId),

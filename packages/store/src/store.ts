@@ -79,7 +79,7 @@ export interface RunBatch {
 export interface RunStore {
   create(run: NewRun): Promise<Run>;
   /** Active or deleted. */
-  get(runId: string): Promise<Run>;
+  get(runId: string): Promise<Encoded<ResponseOf<typeof endpoints.runs.get>>>;
   update(runId: string, change: { status?: RunStatus; endTime?: Int64; name?: string }): Promise<RunInfo>;
   delete(runId: string): Promise<void>;
   restore(runId: string): Promise<void>;

@@ -39,6 +39,8 @@ export interface Dialect {
   rlikePattern(pattern: string): string;
   /** Makes rows that a SELECT of the open transaction read stay as they are until its end. */
   readonly forUpdate: string;
+  /** The same for transactions that only need the rows to stay as they are: these do not wait for each other. */
+  readonly forShare: string;
   /** A list of JSON objects, one for each row of an SQL query, with the named columns of the row. */
   jsonObjects(columns: readonly string[], query: string): string;
   /** Whether a statement failed because a row with the same unique columns is there already. */

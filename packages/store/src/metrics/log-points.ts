@@ -8,23 +8,22 @@ import { type NewPoints, writeLoosePoints } from "./loose.ts";
 import { PACK_AT } from "./packer.ts";
 import type { SeriesPlace } from "./place.ts";
 import { type Point, toColumns, toPoint } from "./point.ts";
-import { readSeriesRows, type Series, writeSeriesRows } from "./series-rows.ts";
+import { type Series, writeSeriesRows } from "./series-rows.ts";
 
 /**
- * Appends points to the series of a run and keeps the aggregates. Gives the series that have enough loose points to be
- * packed.
+ * Appends points to the series of a run and keeps the aggregates; `before` holds the series that the run has already.
+ * Gives the series that have enough loose points to be packed.
  * @throws MillraceError BAD_REQUEST for a point of a logged model that does not exist.
  */
 export async function logPoints(
   sql: Sql,
   dialect: Dialect,
   run: RunHandle,
-  keys: ReadonlyMap<string, number>,
+  { keys, before }: { readonly keys: ReadonlyMap<string, number>; readonly before: ReadonlyMap<number, Series> },
   metrics: readonly MetricInput[],
 ): Promise<SeriesPlace[]> {
   if (metrics.length === 0) return [];
   const byKey = groupByKey(keys, metrics);
-  const before = await readSeriesRows(sql, dialect, run.id, [...byKey.keys()]);
   const after = new Map<number, Series>();
   const added: NewPoints[] = [];
   for (const [key, points] of byKey) {

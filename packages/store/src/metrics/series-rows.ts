@@ -47,18 +47,19 @@ const METRIC = {
     "loose = excluded.loose",
 } as const;
 
-/** Reads series of a run by key number. */
+/** Reads series of a run, given by its run id, by key number. */
 export async function readSeriesRows(
   sql: Sql,
   dialect: Dialect,
-  runId: number,
+  runId: string,
   keyIds: readonly number[],
 ): Promise<Map<number, Series>> {
+  if (keyIds.length === 0) return new Map();
   const list = inList(keyIds);
   const rows = await sql.all<SeriesRow>(
     `SELECT key_id, last_value, ${dialect.int64Column("last_step")} AS last_step, ` +
       `${dialect.int64Column("last_ms")} AS last_ms, points, nans, min_value, max_value, sum_value, sum_squares, loose ` +
-      `FROM metric WHERE run_id = ? AND key_id IN ${list.text}`,
+      `FROM metric WHERE run_id = (SELECT id FROM run WHERE uuid = ?) AND key_id IN ${list.text}`,
     [runId, ...list.params],
   );
   return new Map(rows.map((row) => [row.key_id, toSeries(row)]));

@@ -23,18 +23,33 @@ export function keyId(keys: KeyIds, name: string): number {
   return id;
 }
 
-/**
- * Writes parameters that a run does not have yet.
- * @throws MillraceError INVALID_PARAMETER_VALUE when one has another value already.
- */
-export async function writeParams(sql: Sql, run: RunHandle, keys: KeyIds, params: readonly Param[]): Promise<void> {
-  if (params.length === 0) return;
+/** Reads the values by key number of those parameters that a run has already. */
+export async function readParams(
+  sql: Sql,
+  runId: string,
+  keys: KeyIds,
+  params: readonly Param[],
+): Promise<Map<number, string>> {
+  if (params.length === 0) return new Map();
   const list = inList(params.map((param) => keyId(keys, param.key)));
   const rows = await sql.all<{ key_id: number; value: string }>(
-    `SELECT key_id, value FROM param WHERE run_id = ? AND key_id IN ${list.text}`,
-    [run.id, ...list.params],
+    `SELECT key_id, value FROM param WHERE run_id = (SELECT id FROM run WHERE uuid = ?) AND key_id IN ${list.text}`,
+    [runId, ...list.params],
   );
-  const existing = new Map(rows.map((row) => [row.key_id, row.value]));
+  return new Map(rows.map((row) => [row.key_id, row.value]));
+}
+
+/**
+ * Writes parameters that a run does not have yet; `existing` comes from `readParams`.
+ * @throws MillraceError INVALID_PARAMETER_VALUE when one has another value already.
+ */
+export async function writeParams(
+  sql: Sql,
+  run: RunHandle,
+  keys: KeyIds,
+  params: readonly Param[],
+  existing: ReadonlyMap<number, string>,
+): Promise<void> {
   const fresh = params.filter((param) => {
     const old = existing.get(keyId(keys, param.key));
     if (old !== undefined && old !== param.value) throw paramChanged(param, old);

@@ -13,8 +13,9 @@ import { experimentColumns, type ExperimentRow, noExperiment, parseExperimentId 
 import type { Keys } from "../keys/keys.ts";
 import { logPoints } from "../metrics/log-points.ts";
 import type { Packer } from "../metrics/packer.ts";
+import { readSeriesRows } from "../metrics/series-rows.ts";
 import type { NewRun, RunBatch } from "../store.ts";
-import { keyId, RUN_NAME_TAG, writeParams, writeTags } from "./entries.ts";
+import { keyId, readParams, RUN_NAME_TAG, writeParams, writeTags } from "./entries.ts";
 import { lockActiveRun, noRun, runColumns, type RunRow, STATUS_NUMBERS, toRunInfo } from "./rows.ts";
 
 /** Runs and what they log. */
@@ -59,15 +60,23 @@ export class Runs {
   async update(runId: string, change: { status?: RunStatus; endTime?: Int64; name?: string }): Promise<RunInfo> {
     const keys = await this.#keys.intern([RUN_NAME_TAG]);
     return this.#database.write(async (sql) => {
-      const run = await lockActiveRun(sql, this.#database.dialect, runId);
-      if (change.status !== undefined) {
-        await sql.run("UPDATE run SET status = ? WHERE id = ?", [STATUS_NUMBERS[change.status], run.id]);
-      }
-      if (change.endTime !== undefined) {
-        await sql.run("UPDATE run SET end_ms = ? WHERE id = ?", [change.endTime, run.id]);
-      }
+      const { dialect } = this.#database;
+      const [run, changed] = await Promise.all([
+        lockActiveRun(sql, dialect, runId),
+        sql.get<RunRow>(
+          "UPDATE run SET status = coalesce(?, status), end_ms = coalesce(?, end_ms), name = coalesce(nullif(?, ''), name) " +
+            `WHERE uuid = ? RETURNING ${runColumns(dialect)}`,
+          [
+            change.status === undefined ? null : STATUS_NUMBERS[change.status],
+            change.endTime ?? null,
+            change.name ?? null,
+            runId,
+          ],
+        ),
+      ]);
+      if (changed === undefined) throw noRun(runId);
       if (change.name !== undefined) await writeTags(sql, run, keys, [{ key: RUN_NAME_TAG, value: change.name }]);
-      return toRunInfo(await this.#row(sql, runId));
+      return toRunInfo(changed);
     });
   }
 
@@ -84,10 +93,17 @@ export class Runs {
     const names = [...metrics, ...params, ...tags].map((entry) => entry.key);
     const keys = await this.#keys.intern(names);
     const crowded = await this.#database.write(async (sql) => {
-      const run = await lockActiveRun(sql, this.#database.dialect, runId);
-      await writeParams(sql, run, keys, params);
+      const { dialect } = this.#database;
+      const metricKeys = new Set(metrics.map((metric) => keyId(keys, metric.key)));
+      // Asked for together, so that they take one round trip; the lock comes first.
+      const [run, existing, series] = await Promise.all([
+        lockActiveRun(sql, dialect, runId),
+        readParams(sql, runId, keys, params),
+        readSeriesRows(sql, dialect, runId, [...metricKeys]),
+      ]);
+      await writeParams(sql, run, keys, params, existing);
       await writeTags(sql, run, keys, tags);
-      return logPoints(sql, this.#database.dialect, run, keys, metrics);
+      return logPoints(sql, dialect, run, { keys, before: series }, metrics);
     });
     for (const series of crowded) this.#packer.pack(series);
   }
@@ -130,7 +146,7 @@ export class Runs {
 
   async #activeExperiment(sql: Sql, id: string): Promise<ExperimentRow> {
     const row = await sql.get<ExperimentRow>(
-      `SELECT ${experimentColumns(this.#database.dialect)} FROM experiment WHERE id = ?${this.#database.dialect.forUpdate}`,
+      `SELECT ${experimentColumns(this.#database.dialect)} FROM experiment WHERE id = ?${this.#database.dialect.forShare}`,
       [parseExperimentId(id)],
     );
     if (row === undefined) throw noExperiment(id);

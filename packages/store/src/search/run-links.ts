@@ -2,7 +2,7 @@ import { stringifyJson } from "@millrace/contract";
 import { inList } from "../database/in-list.ts";
 import type { Dialect, Sql } from "../database/sql.ts";
 import { type Int64Cell, readInt64 } from "../database/values.ts";
-import { MODEL_OUTPUT } from "../runs/inputs.ts";
+import { MODEL_INPUT, MODEL_OUTPUT } from "../runs/inputs.ts";
 
 /** The JSON objects `inputs` and `outputs` of runs by internal id; a run without links is not in the maps. */
 export interface RunLinks {
@@ -39,6 +39,31 @@ export async function* withLinks<Run extends { readonly id: number }>(
     );
     yield { runs: slice, links: { inputs, outputs } };
   }
+}
+
+/** The links of one run, among them the models that it read. */
+export async function readLinks(
+  sql: Sql,
+  dialect: Dialect,
+  runId: number,
+): Promise<{ readonly inputs: string; readonly outputs: string }> {
+  const ids = inList([runId]);
+  const [edges, tags, modelInputs, outputs] = await Promise.all([
+    readEdges(sql, ids),
+    readInputTags(sql, ids),
+    readModelInputs(sql, runId),
+    readOutputs(sql, dialect, ids),
+  ]);
+  const datasets = (await readInputs(sql, edges, tags)).get(runId) ?? "{}";
+  const models = `"model_inputs":${JSON.stringify(modelInputs)}`;
+  const inputs = datasets === "{}" ? `{${models}}` : `${datasets.slice(0, -1)},${models}}`;
+  return { inputs: modelInputs.length === 0 ? datasets : inputs, outputs: outputs.get(runId) ?? "{}" };
+}
+
+function readModelInputs(sql: Sql, runId: number): Promise<{ model_id: string }[]> {
+  return sql.all(`SELECT model_id FROM model_link WHERE run_id = ? AND direction = ${MODEL_INPUT} ORDER BY id`, [
+    runId,
+  ]);
 }
 
 type IdList = ReturnType<typeof inList<number>>;

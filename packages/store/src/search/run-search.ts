@@ -3,9 +3,9 @@ import type { Database } from "../database/sql.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { SearchQuery } from "../store.ts";
 import { RunFinder, type RunPage } from "./run-finder.ts";
-import { runTexts } from "./run-text.ts";
+import { runText, runTexts } from "./run-text.ts";
 
-/** Searches runs by filter, in the asked order, page by page. */
+/** Reads runs: one by its id, or many by filter, in the asked order, page by page. */
 export class RunSearch {
   readonly #database: Database;
   readonly #finder: RunFinder;
@@ -15,6 +15,11 @@ export class RunSearch {
     this.#finder = new RunFinder(database, keys);
   }
 
+  /** @throws MillraceError RESOURCE_DOES_NOT_EXIST. */
+  async get(runId: string): Promise<Encoded<ResponseOf<typeof endpoints.runs.get>>> {
+    return new Encoded(single(`{"run":${await runText(this.#database, runId)}}`));
+  }
+
   /** @throws MillraceError INVALID_PARAMETER_VALUE for a bad filter, order, experiment id or page token. */
   async search(
     experimentIds: readonly string[],
@@ -22,6 +27,10 @@ export class RunSearch {
   ): Promise<Encoded<ResponseOf<typeof endpoints.runs.search>>> {
     return new Encoded(pageTexts(this.#database, await this.#finder.findPage(experimentIds, query)));
   }
+}
+
+async function* single(text: string): AsyncGenerator<string> {
+  yield text;
 }
 
 async function* pageTexts(database: Database, { ids, nextPageToken }: RunPage): AsyncGenerator<string> {

@@ -1,8 +1,8 @@
 import { stringifyJson } from "@millrace/contract";
 import { inList } from "../database/in-list.ts";
 import type { Database, Dialect } from "../database/sql.ts";
-import { type RunRow, runColumns, toRunInfo } from "../runs/rows.ts";
-import { withLinks } from "./run-links.ts";
+import { noRun, type RunRow, runColumns, toRunInfo } from "../runs/rows.ts";
+import { readLinks, withLinks } from "./run-links.ts";
 
 /** A run's row with what it logged as JSON lists. */
 interface RunTextRow extends RunRow {
@@ -38,6 +38,31 @@ export async function* runTexts(database: Database, ids: readonly number[]): Asy
   }
 }
 
+/**
+ * The JSON object of one run, with the models that it read, which searches leave out.
+ * @throws MillraceError RESOURCE_DOES_NOT_EXIST.
+ */
+export async function runText({ read, dialect }: Database, runId: string): Promise<string> {
+  const row = await read.get<RunTextRow & { readonly linked: number }>(
+    `SELECT one.*, ${LINKED} AS linked FROM (${selectRuns(dialect)} WHERE run.uuid = ?) AS one`,
+    [runId],
+  );
+  if (row === undefined) throw noRun(runId);
+  if (Number(row.linked) === 0) return objectText(row, "{}", "{}");
+  const { inputs, outputs } = await readLinks(read, dialect, row.id);
+  return objectText(row, inputs, outputs);
+}
+
+/** Most runs have no datasets or models; then one statement reads all there is. */
+const LINKED =
+  "CASE WHEN EXISTS (SELECT 1 FROM dataset_input WHERE dataset_input.run_id = one.id) " +
+  "OR EXISTS (SELECT 1 FROM model_link WHERE model_link.run_id = one.id) THEN 1 ELSE 0 END";
+
+function objectText(run: RunTextRow, inputs: string, outputs: string): string {
+  const info = stringifyJson(toRunInfo(run));
+  return `{"info":${info},"data":{${dataText(run)}},"inputs":${inputs},"outputs":${outputs}}`;
+}
+
 async function* chunkTexts({ read, dialect }: Database, ids: readonly number[]): AsyncGenerator<string> {
   const list = inList(ids);
   const rows = await read.all<RunTextRow>(`${selectRuns(dialect)} WHERE run.id IN ${list.text}`, list.params);
@@ -48,8 +73,7 @@ async function* chunkTexts({ read, dialect }: Database, ids: readonly number[]):
     for (const run of runs) {
       const { inputs, outputs } = links;
       text += text === "" ? "" : ",";
-      text += `{"info":${stringifyJson(toRunInfo(run))},"data":{${dataText(run)}},`;
-      text += `"inputs":${inputs.get(run.id) ?? "{}"},"outputs":${outputs.get(run.id) ?? "{}"}}`;
+      text += objectText(run, inputs.get(run.id) ?? "{}", outputs.get(run.id) ?? "{}");
       if (text.length < CHUNK_CHARACTERS) continue;
       yield text;
       text = "";

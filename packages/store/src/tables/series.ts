@@ -43,16 +43,16 @@ export class SeriesTables {
       const run = await findRun(this.#database.read, runId);
       if (run === undefined) continue;
       for (const [key, keyId] of keyIds) {
-        const drawn = await this.#draw({ runId: run, keyId }, query.width, range);
+        const drawn = await this.#draw(runId, { runId: run, keyId }, query.width, range);
         if (drawn !== undefined) series.push({ runId, key, columns: wireColumns(drawn) });
       }
     }
     return encodeSeries(series);
   }
 
-  async #draw(place: SeriesPlace, width: number, range: StepRange): Promise<Downsampled | undefined> {
+  async #draw(runId: string, place: SeriesPlace, width: number, range: StepRange): Promise<Downsampled | undefined> {
     const { read, dialect } = this.#database;
-    const row = (await readSeriesRows(read, dialect, place.runId, [place.keyId])).get(place.keyId);
+    const row = (await readSeriesRows(read, dialect, runId, [place.keyId])).get(place.keyId);
     if (row === undefined) return undefined;
     const whole = range.start === undefined && range.end === undefined;
     if (whole && row.count > EXACT && width <= SERIES_BUCKETS) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { ARTIFACT_ROOT, onEveryDatabase, refusal, startRun } from "../support/stores.ts";
+import { ARTIFACT_ROOT, onEveryDatabase, readRun, refusal, startRun } from "../support/stores.ts";
 
 onEveryDatabase("experiments", (open) => {
   it("come with a Default that has the id 0, and count from 1", async (test) => {
@@ -62,12 +62,12 @@ onEveryDatabase("experiments", (open) => {
     const [first, second] = [await startRun(store, id), await startRun(store, id)];
     await store.runs.delete(first);
     await store.experiments.delete(id);
-    assert.equal((await store.runs.get(second)).info.lifecycle_stage, "deleted");
+    assert.equal((await readRun(store, second)).info.lifecycle_stage, "deleted");
     await assert.rejects(startRun(store, id), refusal("INVALID_PARAMETER_VALUE"));
     await assert.rejects(store.experiments.delete(id), refusal("RESOURCE_DOES_NOT_EXIST"));
     await store.experiments.restore(id);
-    assert.equal((await store.runs.get(first)).info.lifecycle_stage, "active");
-    assert.equal((await store.runs.get(second)).info.lifecycle_stage, "active");
+    assert.equal((await readRun(store, first)).info.lifecycle_stage, "active");
+    assert.equal((await readRun(store, second)).info.lifecycle_stage, "active");
     await assert.rejects(store.experiments.restore(id), refusal("RESOURCE_DOES_NOT_EXIST"));
   });
 

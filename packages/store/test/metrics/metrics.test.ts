@@ -3,7 +3,7 @@ import { it } from "node:test";
 import { decodeSeries, type MetricInput } from "@millrace/contract";
 import type { Store } from "@millrace/store";
 import fc from "fast-check";
-import { decoded, onEveryDatabase, refusal, startRun } from "../support/stores.ts";
+import { decoded, onEveryDatabase, readRun, refusal, startRun } from "../support/stores.ts";
 
 /** More than two blocks. */
 const MANY = 10_500;
@@ -21,7 +21,7 @@ onEveryDatabase("metrics", (open) => {
       (await history(store, id, "m")).map((point) => point.value),
       wire,
     );
-    const [run] = (await store.runs.get(id)).data.metrics?.filter((metric) => metric.key === "big") ?? [];
+    const [run] = (await readRun(store, id)).data.metrics?.filter((metric) => metric.key === "big") ?? [];
     assert.deepEqual(run, big);
   });
 
@@ -39,7 +39,7 @@ onEveryDatabase("metrics", (open) => {
     const id = await startRun(store);
     const last = async (metrics: Omit<MetricInput, "key">[]): Promise<unknown> => {
       await store.runs.log(id, { metrics: metrics.map((metric) => ({ key: "m", ...metric })) });
-      return (await store.runs.get(id)).data.metrics?.[0]?.value;
+      return (await readRun(store, id)).data.metrics?.[0]?.value;
     };
     assert.equal(await last([{ value: 7, timestamp: 5, step: 2 }]), 7);
     assert.equal(await last([{ value: 9, timestamp: 9, step: 1 }]), 7);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { onEveryDatabase, refusal, startRun } from "../support/stores.ts";
+import { onEveryDatabase, readRun, refusal, startRun } from "../support/stores.ts";
 
 onEveryDatabase("runs", (open) => {
   it("start with what they were given", async (test) => {
@@ -21,7 +21,7 @@ onEveryDatabase("runs", (open) => {
     assert.equal(run.info.start_time, 9007199254740993n);
     assert.equal(run.info.artifact_uri, `/artifacts/0/${run.info.run_id}/artifacts`);
     assert.deepEqual(run.data.tags, tags);
-    const read = await store.runs.get(run.info.run_id);
+    const read = await readRun(store, run.info.run_id);
     assert.deepEqual(read.info, run.info);
     assert.deepEqual(new Set(read.data.tags), new Set(tags));
   });
@@ -39,12 +39,12 @@ onEveryDatabase("runs", (open) => {
     assert.equal(info.status, "FINISHED");
     assert.equal(info.end_time, 5);
     assert.equal(info.run_name, "other");
-    const { data } = await store.runs.get(id);
+    const { data } = await readRun(store, id);
     assert.deepEqual(data.tags, [{ key: "mlflow.runName", value: "other" }]);
     await store.runs.log(id, { tags: [{ key: "mlflow.runName", value: "third" }] });
-    assert.equal((await store.runs.get(id)).info.run_name, "third");
+    assert.equal((await readRun(store, id)).info.run_name, "third");
     await store.runs.log(id, { tags: [{ key: "mlflow.runName", value: "" }] });
-    assert.equal((await store.runs.get(id)).info.run_name, "third");
+    assert.equal((await readRun(store, id)).info.run_name, "third");
   });
 
   it("keep the first value of a parameter", async (test) => {
@@ -56,14 +56,14 @@ onEveryDatabase("runs", (open) => {
       store.runs.log(id, { params: [{ key: "lr", value: "0.2" }] }),
       refusal("INVALID_PARAMETER_VALUE"),
     );
-    assert.deepEqual((await store.runs.get(id)).data.params, [{ key: "lr", value: "0.1" }]);
+    assert.deepEqual((await readRun(store, id)).data.params, [{ key: "lr", value: "0.1" }]);
   });
 
   it("take a batch as a whole or not at all", async (test) => {
     const store = await open(test);
     const id = await startRun(store);
     await store.runs.log(id, { params: [{ key: "lr", value: "0.1" }] });
-    const before = await store.runs.get(id);
+    const before = await readRun(store, id);
     const refused = {
       metrics: [{ key: "loss", value: 1, timestamp: 1 }],
       params: [
@@ -75,7 +75,7 @@ onEveryDatabase("runs", (open) => {
     await assert.rejects(store.runs.log(id, refused), refusal("INVALID_PARAMETER_VALUE"));
     const ofModel = { ...refused, params: [], metrics: [{ key: "a", value: 1, timestamp: 1, model_id: "m-1" }] };
     await assert.rejects(store.runs.log(id, ofModel), refusal("BAD_REQUEST"));
-    assert.deepEqual(await store.runs.get(id), before);
+    assert.deepEqual(await readRun(store, id), before);
   });
 
   it("take the last of several tags with one key, and delete tags", async (test) => {
@@ -87,7 +87,7 @@ onEveryDatabase("runs", (open) => {
         { key: "a", value: "2" },
       ],
     });
-    const tags = (await store.runs.get(id)).data.tags;
+    const tags = (await readRun(store, id)).data.tags;
     assert.deepEqual(
       tags?.find((tag) => tag.key === "a"),
       { key: "a", value: "2" },
@@ -102,13 +102,13 @@ onEveryDatabase("runs", (open) => {
     const id = await startRun(store);
     await store.runs.delete(id);
     await store.runs.delete(id);
-    assert.equal((await store.runs.get(id)).info.lifecycle_stage, "deleted");
+    assert.equal((await readRun(store, id)).info.lifecycle_stage, "deleted");
     await assert.rejects(store.runs.log(id, { tags: [{ key: "a", value: "1" }] }), refusal("INVALID_PARAMETER_VALUE"));
     await assert.rejects(store.runs.update(id, { endTime: 1 }), refusal("INVALID_PARAMETER_VALUE"));
     await assert.rejects(store.runs.logInputs(id, [], []), refusal("INVALID_PARAMETER_VALUE"));
     await store.runs.restore(id);
     await store.runs.restore(id);
-    assert.equal((await store.runs.get(id)).info.lifecycle_stage, "active");
+    assert.equal((await readRun(store, id)).info.lifecycle_stage, "active");
     await assert.rejects(store.runs.delete("missing"), refusal("RESOURCE_DOES_NOT_EXIST"));
   });
 
@@ -117,7 +117,7 @@ onEveryDatabase("runs", (open) => {
     const id = await startRun(store);
     await store.runs.appendToTag(id, "history", { a: 1 });
     await store.runs.appendToTag(id, "history", { b: 2 });
-    const tags = (await store.runs.get(id)).data.tags;
+    const tags = (await readRun(store, id)).data.tags;
     assert.equal(tags?.find((tag) => tag.key === "history")?.value, '[{"a":1},{"b":2}]');
     await store.runs.log(id, { tags: [{ key: "text", value: "no list" }] });
     await assert.rejects(store.runs.appendToTag(id, "text", {}), refusal("INVALID_PARAMETER_VALUE"));
@@ -131,7 +131,7 @@ onEveryDatabase("runs", (open) => {
     await store.runs.logInputs(id, [{ dataset, tags }], [{ model_id: "m-1" }]);
     await store.runs.logInputs(id, [{ dataset, tags: [{ key: "x", value: "y" }] }], [{ model_id: "m-1" }]);
     await store.runs.logOutputs(id, [{ model_id: "m-2", step: 3 }]);
-    const run = await store.runs.get(id);
+    const run = await readRun(store, id);
     assert.deepEqual(run.inputs, { dataset_inputs: [{ tags, dataset }], model_inputs: [{ model_id: "m-1" }] });
     assert.deepEqual(run.outputs, { model_outputs: [{ model_id: "m-2", step: 3 }] });
     assert.deepEqual(await store.experiments.searchDatasets(["0", "5"]), [
@@ -144,6 +144,6 @@ onEveryDatabase("runs", (open) => {
       ]),
       refusal("BAD_REQUEST"),
     );
-    assert.deepEqual((await store.runs.get(id)).outputs, run.outputs);
+    assert.deepEqual((await readRun(store, id)).outputs, run.outputs);
   });
 });

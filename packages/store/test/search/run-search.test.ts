@@ -3,7 +3,7 @@ import { it } from "node:test";
 import fc from "fast-check";
 import type { Run } from "@millrace/contract";
 import type { Store } from "@millrace/store";
-import { onEveryDatabase, refusal, startRun } from "../support/stores.ts";
+import { onEveryDatabase, readRun, refusal, startRun } from "../support/stores.ts";
 import { type ModelRun, numbers, writeRun } from "./model.ts";
 import { expected, filters, orders } from "./queries.ts";
 import { messageOf, readPage, walk } from "./walk.ts";
@@ -73,8 +73,8 @@ onEveryDatabase("runs search", (open) => {
       ids,
     );
     for (const [index, id] of ids.entries()) {
-      const { model_inputs: _, ...inputs } = (await store.runs.get(id)).inputs ?? {};
-      assert.deepEqual(sorted(runs[index]), sorted({ ...(await store.runs.get(id)), inputs }));
+      const { model_inputs: _, ...inputs } = (await readRun(store, id)).inputs ?? {};
+      assert.deepEqual(sorted(runs[index]), sorted({ ...(await readRun(store, id)), inputs }));
     }
   });
 

@@ -1,5 +1,6 @@
+import assert from "node:assert/strict";
 import { describe, type TestContext } from "node:test";
-import type { Encoded } from "@millrace/contract";
+import { type Encoded, parseJson, type Run } from "@millrace/contract";
 import { openStore, type Store } from "@millrace/store";
 import { DATABASES } from "@millrace/testkit";
 
@@ -34,7 +35,18 @@ function fail(error: unknown): void {
 export async function decoded<Message>(encoded: Encoded<Message>): Promise<unknown> {
   let text = "";
   for await (const chunk of encoded.chunks) text += chunk;
-  return JSON.parse(text);
+  return parseJson(text);
+}
+
+/** A run as its JSON answer has it. */
+export async function readRun(store: Store, runId: string): Promise<Run> {
+  const answer = await decoded(await store.runs.get(runId));
+  assert.ok(isRunAnswer(answer));
+  return answer.run;
+}
+
+function isRunAnswer(value: unknown): value is { run: Run } {
+  return typeof value === "object" && value !== null && "run" in value;
 }
 
 /** Starts a run in an experiment. */

@@ -17,6 +17,7 @@ export function postgresDialect(folding: string): Dialect {
     rlikePattern: postgresPattern,
     // Leaves rows that refer to the locked one free to come, as they change nothing about it.
     forUpdate: " FOR NO KEY UPDATE",
+    forShare: " FOR SHARE",
     // Joined as text: json_agg and json_build_object take a third longer.
     jsonObjects: (columns, query) => {
       const members = columns.map((name) => `'"${name}":' || coalesce(to_json(item.${name})::text, 'null')`);

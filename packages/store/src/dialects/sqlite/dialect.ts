@@ -12,6 +12,7 @@ export const sqliteDialect: Dialect = {
   rlike: (column) => `text_rlike(?, ${column})`,
   rlikePattern: (pattern) => pattern,
   forUpdate: "",
+  forShare: "",
   jsonObjects: (columns, query) => {
     const members = columns.map((column) => `'${column}', ${column}`).join(", ");
     return `(SELECT json_group_array(json_object(${members})) FROM (${query}))`;

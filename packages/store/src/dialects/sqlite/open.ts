@@ -12,6 +12,9 @@ import { GroupCommit } from "./group-commit.ts";
 const BUSY_MS = 10_000;
 const CACHE_KIB = 16_384;
 
+/** Pages of 4 KiB in the log after which they go to the database file: pages that change often are then copied once. */
+const CHECKPOINT_PAGES = 4000;
+
 /**
  * Opens a SQLite file, made when it is missing, and brings its schema up to date; the file as it was before is kept
  * beside it as `<file>.v<version>.backup`.
@@ -48,6 +51,7 @@ function openDriver(path: string): Driver {
     driver.pragma("journal_mode = WAL");
     driver.pragma("synchronous = FULL");
     driver.pragma("foreign_keys = ON");
+    driver.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     driver.pragma(`cache_size = -${CACHE_KIB}`);
     defineTextFunctions(driver);
     return driver;
