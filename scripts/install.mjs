@@ -7,8 +7,10 @@ import path from "node:path";
 /** The folder of the checkout. */
 export const ROOT = path.resolve(import.meta.dirname, "..");
 
+const BIN = path.join(ROOT, "node_modules", ".bin");
+
 /** The checkout's own Node, which runs the .ts sources as they are. */
-export const NODE = path.join(ROOT, "node_modules", ".bin", process.platform === "win32" ? "node.cmd" : "node");
+export const NODE = path.join(BIN, process.platform === "win32" ? "node.cmd" : "node");
 
 /**
  * Installs the npm packages when the checkout lacks any that its lock names; costs milliseconds when it does not. When
@@ -36,8 +38,26 @@ export async function ensureInstalled() {
  * @param {string} script relative to the checkout
  * @param {readonly string[]} args
  */
-export async function handOver(script, args) {
-  const { code, signal } = await ended(NODE, [path.join(ROOT, script), ...args], { stdio: "inherit" });
+export function handOver(script, args) {
+  return handOverTo(NODE, [path.join(ROOT, script), ...args]);
+}
+
+/**
+ * Runs a program that the checkout installed, as `npx` would, and ends as it ends.
+ * @param {string} name as in node_modules/.bin
+ * @param {readonly string[]} args
+ */
+export function handOverToBin(name, args) {
+  return handOverTo(path.join(BIN, process.platform === "win32" ? `${name}.cmd` : name), args);
+}
+
+/**
+ * @param {string} program
+ * @param {readonly string[]} args
+ */
+async function handOverTo(program, args) {
+  const env = { ...process.env, PATH: `${BIN}${path.delimiter}${process.env["PATH"] ?? ""}` };
+  const { code, signal } = await ended(program, args, { stdio: "inherit", env });
   if (signal) process.kill(process.pid, signal);
   else process.exitCode = code ?? 1;
 }

@@ -1,5 +1,5 @@
 // npm start: installs what is missing and runs `millrace server` from the checkout.
-import { ensureInstalled, handOver } from "./install.mjs";
+import { ensureInstalled, handOverToBin } from "./install.mjs";
 
 await ensureInstalled();
-await handOver("packages/cli/bin/millrace.js", ["server", ...process.argv.slice(2)]);
+await handOverToBin("millrace", ["server", ...process.argv.slice(2)]);

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { ROOT } from "../paths.ts";
 import type { Program } from "./program.ts";
 
@@ -7,9 +7,10 @@ export const millrace: Program = {
   name: "millrace",
   version: undefined,
   launch: ({ port, folder, postgres }) => ({
-    file: process.execPath,
+    file: join(ROOT, "packages/cli/bin/millrace.js"),
+    // The command finds the checkout's Node as `npx millrace` does.
+    env: { PATH: `${dirname(process.execPath)}${delimiter}${process.env["PATH"] ?? ""}` },
     args: [
-      join(ROOT, "packages/cli/bin/millrace.js"),
       "server",
       ...["--host", "127.0.0.1", "--port", String(port)],
       ...["--backend-store-uri", postgres ?? `sqlite:///${join(folder, "millrace.db")}`],

@@ -6,7 +6,7 @@ import { createServer } from "node:net";
 import path from "node:path";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
-import { call, freePort, pick, startMillrace, tempDir } from "@millrace/testkit";
+import { call, cleanEnvironment, freePort, pick, startMillrace, tempDir } from "@millrace/testkit";
 
 const COMMAND = fileURLToPath(new URL("../bin/millrace.js", import.meta.url));
 
@@ -18,9 +18,9 @@ interface Ending {
 
 /** Runs `millrace` until it ends by itself. */
 async function millrace(args: readonly string[], env: Record<string, string> = {}): Promise<Ending> {
-  const child = spawn(process.execPath, [COMMAND, ...args], {
+  const child = spawn(COMMAND, args, {
     cwd: tempDir(),
-    env: { PATH: process.env.PATH, ...env },
+    env: cleanEnvironment(env),
   });
   const printed = { out: "", err: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => (printed.out += text));
@@ -100,9 +100,9 @@ describe("millrace server", () => {
   it("keeps a SQLite file and artifacts where it is started, and warns of flags without effect", async () => {
     const folder = tempDir();
     const port = await freePort();
-    const child = spawn(process.execPath, [COMMAND, "ui", "-h", "127.0.0.1", "-p", String(port), "-w", "4"], {
+    const child = spawn(COMMAND, ["ui", "-h", "127.0.0.1", "-p", String(port), "-w", "4"], {
       cwd: folder,
-      env: { PATH: process.env.PATH },
+      env: cleanEnvironment(),
     });
     let warnings = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => (warnings += text));

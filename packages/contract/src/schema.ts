@@ -2,8 +2,8 @@ import { INT64_MAX, INT64_MIN, type Int64 } from "./int64.ts";
 
 /**
  * The notation of wire messages: protobuf's types in their JSON form. A schema says what the strict form of a value is;
- * `check.ts` tests for it, `reader.ts` accepts the looser spellings that MLflow's clients send, and the type of the
- * value follows from the schema by `Static`.
+ * `decode/strict.ts` tests for it, `decode/reader.ts` accepts the looser spellings that MLflow's clients send, and the
+ * type of the value follows from the schema by `Static`.
  */
 export type Schema<Type = unknown> = Node & Typed<Type>;
 

@@ -122,7 +122,7 @@ export interface MetricStore {
 
 /** The columnar reads of pages and notebooks. */
 export interface TableStore {
-  /** The answer of `columns.series`: binary columns in the format of the contract's `encodeColumns`. */
+  /** The answer of `columns.series`: binary columns in the format of the contract's `encodeSeries`. */
   series(query: {
     runIds: readonly string[];
     keys: readonly string[];

@@ -9,6 +9,7 @@ export type { MlflowOptions } from "./mlflow.ts";
 export { freePort, tempDir } from "./places.ts";
 export { postgresMissing, startPostgres } from "./postgres.ts";
 export type { Postgres } from "./postgres.ts";
+export { cleanEnvironment } from "./program.ts";
 export type { Program } from "./program.ts";
 export { writeStory } from "./story.ts";
 export type { Story } from "./story.ts";

@@ -26,9 +26,8 @@ export async function startMillrace(options: MillraceOptions = {}): Promise<Prog
   const backend = options.backend ?? `sqlite:///${path.join(folder, "millrace.db")}`;
   const artifacts = options.artifacts ?? path.join(folder, "artifacts");
   return startProgram({
-    command: process.execPath,
+    command: COMMAND,
     args: [
-      COMMAND,
       "server",
       "--host=127.0.0.1",
       `--port=${port}`,

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
@@ -98,8 +99,9 @@ async function isHealthy(url: string): Promise<boolean> {
   }
 }
 
-/** This process's environment without the variables that would configure MLflow or Millrace. */
+/** This process's environment without the variables that would configure MLflow or Millrace, and with this Node first. */
 export function cleanEnvironment(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !/^(MLFLOW|MILLRACE|NODE_TEST)_/.test(name));
-  return { ...Object.fromEntries(own), ...extra };
+  const PATH = `${path.dirname(process.execPath)}${path.delimiter}${process.env.PATH ?? ""}`;
+  return { ...Object.fromEntries(own), PATH, ...extra };
 }

@@ -22,8 +22,11 @@ export function sendEmpty(response: ServerResponse, status: number, headers: Raw
   response.end();
 }
 
+/** Answers of up to about so many characters go out as a whole. */
+const SHORT = 65_536;
+
 /**
- * Sends an answer that comes in chunks, no faster than the client reads it; one of a single chunk goes out as a whole.
+ * Sends an answer that comes in chunks, no faster than the client reads it; a short one goes out as a whole.
  * Rejects with what the chunks throw. When that happens after the first one was sent, the connection is cut, so that
  * the client can't take a part for the whole. A client that goes away ends the chunks early and is no error.
  */
@@ -34,11 +37,14 @@ export async function sendChunks(
   chunks: AsyncIterable<string>,
 ): Promise<void> {
   const iterator = chunks[Symbol.asyncIterator]();
-  const first = await iterator.next();
-  const second = first.done ? first : await iterator.next();
-  if (first.done || second.done) return sendWhole(response, status, headers, first.done ? "" : first.value);
+  let start = "";
+  while (start.length < SHORT) {
+    const next = await iterator.next();
+    if (next.done) return sendWhole(response, status, headers, start);
+    start += next.value;
+  }
   response.writeHead(status, [...headers]);
-  const body = Readable.from(resumed([first.value, second.value], iterator), { objectMode: false });
+  const body = Readable.from(resumed(start, iterator), { objectMode: false });
   try {
     await pipeline(body, response);
   } catch (error) {
@@ -46,9 +52,9 @@ export async function sendChunks(
   }
 }
 
-async function* resumed(taken: readonly string[], rest: AsyncIterator<string>): AsyncGenerator<string> {
+async function* resumed(start: string, rest: AsyncIterator<string>): AsyncGenerator<string> {
   try {
-    yield* taken;
+    yield start;
     for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
   } finally {
     await rest.return?.();

@@ -1,28 +1,31 @@
-/** A map that keeps the entries used last, at most `limit` of them. */
+/**
+ * A map that keeps the entries used last, between half of `limit` and `limit` of them. Entries live in two generations: a
+ * full young one becomes the old one, and what is used of the old one comes back. So a hit on a young entry, which is the
+ * rule, is one look-up and moves nothing.
+ */
 export class LruCache<Key, Value> {
-  readonly #entries = new Map<Key, Value>();
-  readonly #limit: number;
+  #young = new Map<Key, Value>();
+  #old = new Map<Key, Value>();
+  readonly #generation: number;
 
   constructor(limit: number) {
-    this.#limit = limit;
+    this.#generation = Math.ceil(limit / 2);
   }
 
   get(key: Key): Value | undefined {
-    const value = this.#entries.get(key);
-    if (value === undefined) return undefined;
-    this.#entries.delete(key);
-    this.#entries.set(key, value);
-    return value;
+    const young = this.#young.get(key);
+    if (young !== undefined) return young;
+    const old = this.#old.get(key);
+    if (old !== undefined) this.set(key, old);
+    return old;
   }
 
   set(key: Key, value: Value): void {
-    this.#entries.delete(key);
-    this.#entries.set(key, value);
-    if (this.#entries.size <= this.#limit) return;
-    for (const oldest of this.#entries.keys()) {
-      this.#entries.delete(oldest);
-      return;
+    if (this.#young.size >= this.#generation && !this.#young.has(key)) {
+      this.#old = this.#young;
+      this.#young = new Map();
     }
+    this.#young.set(key, value);
   }
 
   getOrMake(key: Key, make: () => Value): Value {
