@@ -1,5 +1,6 @@
 /** Measures one row: all targets in turn, round after round, with the row's floors beside them. */
-import type { FloorName, Floor } from "./floors/floor.ts";
+import type { FloorName } from "./floors/floor.ts";
+import type { Floor } from "./floors/types.ts";
 import type { Progress } from "./progress.ts";
 import type { Figure, Probe, Row } from "./rows/row.ts";
 import type { Sizes } from "./sizes.ts";

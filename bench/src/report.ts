@@ -1,6 +1,7 @@
 /** Turns what was measured into tables. */
 import type { Growth } from "./compare.ts";
-import type { Floor, FloorName } from "./floors/floor.ts";
+import type { FloorName } from "./floors/floor.ts";
+import type { Floor } from "./floors/types.ts";
 import type { FloorLog, Measured } from "./measure.ts";
 import { moreIsBetter } from "./rows/row.ts";
 import { spread } from "./stats.ts";

@@ -1,7 +1,8 @@
 /** What every comparison of one run of the bench shares: a scratch folder, the floors, and a way to start targets. */
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { createFloors, type Floor, type FloorName } from "./floors/floor.ts";
+import { createFloors, type FloorName } from "./floors/floor.ts";
+import type { Floor } from "./floors/types.ts";
 import { firstHealthyAnswer } from "./health.ts";
 import type { FloorLog } from "./measure.ts";
 import { CACHE } from "./paths.ts";

@@ -1,7 +1,7 @@
 import { closeSync, fdatasyncSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { meanMs } from "../timing.ts";
-import type { Floor } from "./floor.ts";
+import type { Floor } from "./types.ts";
 
 /** One SQLite page with its frame header, as a write-ahead log takes it. */
 const RECORD = Buffer.alloc(4096 + 24, 1);

@@ -1,6 +1,6 @@
 import { withConnections } from "../http.ts";
 import { requestsPerSecond } from "../timing.ts";
-import type { Floor } from "./floor.ts";
+import type { Floor } from "./types.ts";
 
 const BODY = JSON.stringify({ run_id: "0".repeat(32), key: "loss", value: 0.5, timestamp: 1_700_000_000_000, step: 1 });
 

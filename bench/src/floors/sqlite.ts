@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { meanMs } from "../timing.ts";
-import type { Floor } from "./floor.ts";
+import type { Floor } from "./types.ts";
 
 const ROWS = 1000;
 const SCHEMA =

@@ -1,6 +1,7 @@
 export * from "./access.ts";
 export * from "./columns.ts";
 export * from "./decode.ts";
+export { showValue } from "./decode/show-value.ts";
 export * from "./encoded.ts";
 export * from "./endpoint.ts";
 export * from "./endpoints/index.ts";
@@ -17,3 +18,4 @@ export * from "./protocol.ts";
 export * from "./raw.ts";
 export * from "./rules/index.ts";
 export type { Message, Schema, Static } from "./schema.ts";
+export * from "./tags.ts";

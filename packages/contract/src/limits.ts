@@ -1,4 +1,4 @@
-/** The limits of the protocol, with MLflow's figures. Lengths are in characters (code points). */
+/** The limits of the protocol, with MLflow's figures where it has one. Lengths are in characters (code points). */
 export const LIMITS = {
   experimentName: 500,
   artifactLocation: 2048,
@@ -12,8 +12,11 @@ export const LIMITS = {
   datasetSource: 65_535,
   datasetSchema: 1_048_575,
   datasetProfile: 16_777_215,
+  inputDatasets: 1000,
+  linkedModels: 1000,
   inputTagKey: 255,
   inputTagValue: 500,
+  newRunTags: 1000,
   batchMetrics: 1000,
   batchParams: 100,
   batchTags: 100,
@@ -30,4 +33,7 @@ export const LIMITS = {
   seriesKeys: 50,
   seriesWidth: 10_000,
   seriesWidthDefault: 1000,
+  seriesBuckets: 2_000_000,
+  tableColumns: 200,
+  tableCells: 1_000_000,
 } as const;

@@ -2,8 +2,9 @@ import type { MillraceError } from "@millrace/contract";
 import { shortened, type Source, syntaxError } from "./excerpt.ts";
 import { type FieldRule, firstSpellings, type Grammar, type ValueType } from "./grammar.ts";
 import { checkPattern, PatternBudget } from "./pattern.ts";
+import { MAX_LIST_VALUES } from "./parser.ts";
 import type { Literal, Path, SyntaxComparison, SyntaxNode } from "./syntax.ts";
-import type { Comparison, FilterNode, Operator } from "./tree.ts";
+import type { Comparison, FilterNode, Operator, Scalar } from "./tree.ts";
 import { toScalar } from "./values.ts";
 
 const ORDERED: readonly Operator[] = ["=", "!=", "<", "<=", ">", ">=", "in", "not in", "is null", "is not null"];
@@ -18,6 +19,12 @@ const OPERATORS: Readonly<Record<ValueType, readonly Operator[]>> = {
   id: IDENTITY,
 };
 
+/** What a filter has used up so far. */
+interface Budget {
+  readonly patterns: PatternBudget;
+  listValues: number;
+}
+
 /** Finds a path's field. Throws INVALID_PARAMETER_VALUE if the entity has no such field. */
 export function resolve<Field>(source: Source, grammar: Grammar<Field>, path: Path): FieldRule<Field> {
   const namespace = path.namespace === undefined ? grammar.bare : grammar.namespaces.get(path.namespace);
@@ -30,10 +37,10 @@ export function resolve<Field>(source: Source, grammar: Grammar<Field>, path: Pa
 
 /** Checks a tree against the fields of an entity. Throws INVALID_PARAMETER_VALUE with the place of a mistake. */
 export function check<Field>(source: Source, grammar: Grammar<Field>, node: SyntaxNode): FilterNode<Field> {
-  const patterns = new PatternBudget();
+  const budget: Budget = { patterns: new PatternBudget(), listValues: 0 };
   const walk = (inner: SyntaxNode): FilterNode<Field> => {
     if (inner.kind === "not") return { kind: "not", node: walk(inner.node) };
-    if (inner.kind === "compare") return checkComparison(source, grammar, inner, patterns);
+    if (inner.kind === "compare") return checkComparison(source, grammar, inner, budget);
     return { kind: inner.kind, nodes: inner.nodes.map(walk) };
   };
   return walk(node);
@@ -43,21 +50,35 @@ function checkComparison<Field>(
   source: Source,
   grammar: Grammar<Field>,
   comparison: SyntaxComparison,
-  patterns: PatternBudget,
+  budget: Budget,
 ): Comparison<Field> {
   const { field, type } = resolve(source, grammar, comparison.path);
   const { op, opStart, literals } = comparison;
   if (!OPERATORS[type].includes(op)) throw wrongOperator(source, opStart, op, type);
   if (op === "is null" || op === "is not null") return { kind: "compare", field, op };
   if (op === "in" || op === "not in") {
-    return { kind: "compare", field, op, values: literals.map((literal) => toScalar(source, type, literal, true)) };
+    return { kind: "compare", field, op, values: listValues(source, type, literals, budget) };
   }
   const literal = only(literals);
   const value = toScalar(source, type, literal, false);
   if (op !== "like" && op !== "ilike" && op !== "rlike") return { kind: "compare", field, op, value };
   const pattern = String(value);
-  if (op === "rlike") checkPattern(source, literal.start + 1, pattern, patterns);
+  if (op === "rlike") checkPattern(source, literal.start + 1, pattern, budget.patterns);
   return { kind: "compare", field, op, value: pattern };
+}
+
+/** The values of a list, each once. */
+function listValues(source: Source, type: ValueType, literals: readonly Literal[], budget: Budget): Scalar[] {
+  const seen = new Set<Scalar>();
+  return literals.flatMap((literal) => {
+    const value = toScalar(source, type, literal, true);
+    if (seen.has(value)) return [];
+    seen.add(value);
+    budget.listValues += 1;
+    if (budget.listValues <= MAX_LIST_VALUES) return [value];
+    const problem = `the lists of a filter may hold at most ${MAX_LIST_VALUES} different values together`;
+    throw syntaxError(source, literal.start, problem);
+  });
 }
 
 function only(literals: readonly Literal[]): Literal {

@@ -10,6 +10,9 @@ export const MAX_FILTER_LENGTH = 65_536;
 /** The most comparisons in one filter. */
 export const MAX_COMPARISONS = 1_000;
 
+/** The most different values that the lists of one filter hold together. */
+export const MAX_LIST_VALUES = 5_000;
+
 /** How deep parentheses and NOT may nest. */
 export const MAX_DEPTH = 100;
 

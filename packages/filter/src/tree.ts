@@ -21,7 +21,7 @@ export type NullOperator = "is null" | "is not null";
 /** Every operator of the language in its canonical spelling. */
 export type Operator = ScalarOperator | PatternOperator | ListOperator | NullOperator;
 
-/** One comparison of a checked query. A list has at least one value. */
+/** One comparison of a checked query. A list has at least one value, and each once. */
 export type Comparison<Field> = { readonly kind: "compare"; readonly field: Field } & (
   | { readonly op: ScalarOperator; readonly value: Scalar }
   | { readonly op: PatternOperator; readonly value: string }

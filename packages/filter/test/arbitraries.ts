@@ -71,7 +71,7 @@ function numbers(field: fc.Arbitrary<RunField>, value: fc.Arbitrary<Scalar>): fc
 
 function list(field: fc.Arbitrary<RunField>, value: fc.Arbitrary<Scalar>): fc.Arbitrary<Comparison<RunField>> {
   const op = fc.constantFrom("in", "not in");
-  const values = fc.array(value, { minLength: 1, maxLength: 4 });
+  const values = fc.uniqueArray(value, { minLength: 1, maxLength: 4, comparator: "SameValueZero" });
   return fc.record({ kind: fc.constant("compare"), field, op, values }, PLAIN);
 }
 

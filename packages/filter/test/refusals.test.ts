@@ -99,6 +99,19 @@ test("limits", () => {
   );
 });
 
+test("the lists of a filter hold at most 5000 different values together", () => {
+  const list = (from: number, count: number): string =>
+    `metrics.a IN (${Array.from({ length: count }, (_, index) => from + index).join(",")})`;
+  const two = `${list(10_000, 2500)} OR NOT ${list(10_000, 2500)}`;
+  for (const text of [list(10_000, 5000), two, `metrics.a IN (${"1,".repeat(20_000)})`])
+    assert.ok(parseRunFilter(text));
+  const message = refusal(() => parseRunFilter(list(10_000, 5001)));
+  assert.match(message, /at most 5000 different values together/);
+  assert.deepEqual(pointedAt(message), [list(10_000, 5000).length + 1, "1"]);
+  const third = refusal(() => parseRunFilter(`${two} OR metrics.b IN (7)`));
+  assert.deepEqual(pointedAt(third), [two.length + " OR metrics.b IN (7".length, "7"]);
+});
+
 test("a pattern must be one that matches in linear time, and stay small", () => {
   for (const pattern of ["(a)\\1", "a(?=b)", "[", "a{1001}", "a**"]) {
     assert.match(

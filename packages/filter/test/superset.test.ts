@@ -88,6 +88,7 @@ test("lists of numbers and of texts", () => {
     op: "in",
     values: [1, -2.5, 1000],
   });
+  assert.deepEqual(parseRunFilter("metrics.a IN (1, 2, 1.0, 1e0, 2)"), parseRunFilter("metrics.a IN (1, 2)"));
   assert.deepEqual(parseRunFilter("start_time NOT IN (9223372036854775807)"), {
     kind: "compare",
     field: { kind: "attribute", name: "start_time" },

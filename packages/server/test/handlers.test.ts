@@ -93,6 +93,12 @@ describe("runs.create", async () => {
     ];
     assert.equal(await outcome(url, "/runs/create", { experiment_id: experiment, tags }), "400 BAD_REQUEST");
   });
+
+  it("takes at most 1,000 tags", async () => {
+    const tags = (count: number): object[] => Array.from({ length: count }, (_, index) => ({ key: `k${index}` }));
+    assert.equal(await outcome(url, "/runs/create", { experiment_id: experiment, tags: tags(1000) }), "200");
+    assert.equal(await outcome(url, "/runs/create", { experiment_id: experiment, tags: tags(1001) }), REFUSED);
+  });
 });
 
 describe("random run names", () => {
@@ -234,10 +240,29 @@ describe("columnar reads", async () => {
     ]) {
       assert.equal((await call(url, "GET", `${series}?${query}`)).status, 400, query.slice(0, 60));
     }
-    assert.equal(
-      (await call(url, "GET", `/api/millrace/v1/runs/table?experiment_id=${experiment}&max_results=0`)).status,
-      400,
-    );
+    const table = `/api/millrace/v1/runs/table?experiment_id=${experiment}`;
+    assert.equal((await call(url, "GET", `${table}&max_results=0`)).status, 400);
+  });
+
+  it("refuse a chart of more buckets than one answer holds", async () => {
+    const runs = Array.from({ length: 200 }, () => `run_id=${run}`).join("&");
+    const series = `/api/millrace/v1/metrics/series?${runs}&metric_key=a&metric_key=b`;
+    const chart = async (width: number): Promise<number> => (await call(url, "GET", `${series}&width=${width}`)).status;
+    assert.equal(await chart(5000), 200);
+    assert.equal(await chart(5001), 400);
+  });
+
+  it("refuse a table of more columns or cells than one answer holds", async () => {
+    const table = async (columns: number, rows: number): Promise<number> => {
+      const names = Array.from({ length: columns }, (_, index) => `column=metrics.m${index}`).join("&");
+      const target = `/api/millrace/v1/runs/table?experiment_id=${experiment}&max_results=${rows}&${names}`;
+      return (await call(url, "GET", target)).status;
+    };
+    assert.equal(await table(200, 5000), 200);
+    assert.equal(await table(200, 5001), 400);
+    assert.equal(await table(201, 1), 400);
+    assert.equal(await table(20, 50_000), 200);
+    assert.equal(await table(21, 50_000), 400);
   });
 });
 

@@ -43,6 +43,15 @@ describe("routes", () => {
     assert.equal(options.headers["allow"], "POST, OPTIONS");
   });
 
+  it("refuse a workspace other than the default one", async () => {
+    const asked = (workspace: string) =>
+      send(url, { path: `${API}/experiments/get?experiment_id=0`, headers: { "x-mlflow-workspace": workspace } });
+    assert.equal((await asked("default")).status, 200);
+    const other = await asked("team-a");
+    assert.equal(other.status, 400);
+    assert.equal(pick(JSON.parse(other.text), "error_code"), "INVALID_PARAMETER_VALUE");
+  });
+
   it("answer HEAD as GET, without the body", async () => {
     const { status, text, headers } = await send(url, { method: "HEAD", path: "/version" });
     assert.deepEqual([status, text, headers["content-length"]], [200, "", "6"]);

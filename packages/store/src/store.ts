@@ -45,6 +45,7 @@ export interface SearchQuery {
   readonly pageToken: string | undefined;
 }
 
+/** Experiments and their tags. A change needs an active experiment; a name is taken until its experiment is purged. */
 export interface ExperimentStore {
   /** Gives the new id; without a location it is `<artifact root>/<id>`. */
   create(experiment: { name: string; artifactLocation?: string; tags: readonly ExperimentTag[] }): Promise<string>;
@@ -76,6 +77,7 @@ export interface RunBatch {
   readonly tags?: readonly RunTag[];
 }
 
+/** Runs with their parameters, tags, inputs and outputs, and what is logged to them. A change needs an active run. */
 export interface RunStore {
   create(run: NewRun): Promise<Run>;
   /** Active or deleted. */
@@ -99,6 +101,7 @@ export interface RunStore {
   ): Promise<Encoded<ResponseOf<typeof endpoints.runs.search>>>;
 }
 
+/** The points of metrics as they were logged. A run or key that was never logged has none. */
 export interface MetricStore {
   /** Every point by timestamp, step, value; a page of `maxResults` of them when it is given. */
   history(
@@ -120,16 +123,19 @@ export interface MetricStore {
   ): Promise<Encoded<ResponseOf<typeof endpoints.metrics.getHistoryBulkInterval>>>;
 }
 
+/** The series of a chart, and how fine it wants them: in how many buckets, and from which step to which. */
+export interface SeriesQuery {
+  readonly runIds: readonly string[];
+  readonly keys: readonly string[];
+  readonly width: number;
+  readonly startStep?: Int64;
+  readonly endStep?: Int64;
+}
+
 /** The columnar reads of pages and notebooks. */
 export interface TableStore {
   /** The answer of `columns.series`: binary columns in the format of the contract's `encodeSeries`. */
-  series(query: {
-    runIds: readonly string[];
-    keys: readonly string[];
-    width: number;
-    startStep?: Int64;
-    endStep?: Int64;
-  }): Promise<Uint8Array>;
+  series(query: SeriesQuery): Promise<Uint8Array>;
   /** The answer of `columns.runTable`. */
   runTable(
     experimentIds: readonly string[],

@@ -33,7 +33,7 @@ export const columns = {
     conditional: true,
     doc:
       "Gives the series of up to 200 runs and 50 keys as binary columns, each down-sampled to `width` buckets " +
-      "(1..10,000, default 1,000) that keep their true minimum and maximum.",
+      "(1..10,000, default 1,000) that keep their true minimum and maximum. Runs × keys × width may be 2,000,000.",
   }),
   runTable: endpoint({
     name: "columns.runTable",
@@ -54,7 +54,7 @@ export const columns = {
     conditional: true,
     doc:
       "Gives the asked columns (`attributes.status`, `metrics.loss.min`, `params.lr`, `tags.team`) of the matching runs, " +
-      "with the true total of matches.",
+      "with the true total of matches. At most 200 columns, and 1,000,000 cells (columns × max_results).",
   }),
   keys: endpoint({
     name: "columns.keys",

@@ -1,5 +1,6 @@
 import { int64, list, message, optional, requiredText, type Static, text } from "../schema.ts";
 
+/** A key with its value, attached to an experiment. */
 export const ExperimentTag = message({ key: text(), value: text() });
 export type ExperimentTag = Static<typeof ExperimentTag>;
 

@@ -11,6 +11,7 @@ export const Dataset = message({
 });
 export type Dataset = Static<typeof Dataset>;
 
+/** A key with its value, attached to a run's use of a dataset. */
 export const InputTag = message({ key: text(), value: text() });
 export type InputTag = Static<typeof InputTag>;
 
@@ -18,9 +19,11 @@ export type InputTag = Static<typeof InputTag>;
 export const DatasetInput = message({ tags: optional(list(InputTag)), dataset: Dataset });
 export type DatasetInput = Static<typeof DatasetInput>;
 
+/** A logged model that a run read. */
 export const ModelInput = message({ model_id: text() });
 export type ModelInput = Static<typeof ModelInput>;
 
+/** A logged model that a run wrote, and the step at which it did. */
 export const ModelOutput = message({ model_id: text(), step: int64() });
 export type ModelOutput = Static<typeof ModelOutput>;
 

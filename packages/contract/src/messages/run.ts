@@ -3,6 +3,7 @@ import { RunStatus } from "./enums.ts";
 import { DatasetInput, ModelInput, ModelOutput } from "./inputs.ts";
 import { Metric } from "./metric.ts";
 
+/** A setting of a run, which keeps its first value. */
 export const Param = message({ key: text(), value: text() });
 export type Param = Static<typeof Param>;
 
@@ -10,6 +11,7 @@ export type Param = Static<typeof Param>;
 export const ParamInput = message({ key: requiredText(), value: optional(text()) });
 export type ParamInput = Static<typeof ParamInput>;
 
+/** A key with its value, attached to a run; a new value takes the place of the old one. */
 export const RunTag = message({ key: text(), value: text() });
 export type RunTag = Static<typeof RunTag>;
 
@@ -40,15 +42,18 @@ export const RunData = message({
 });
 export type RunData = Static<typeof RunData>;
 
+/** The datasets and logged models that a run read. */
 export const RunInputs = message({
   dataset_inputs: optional(list(DatasetInput)),
   model_inputs: optional(list(ModelInput)),
 });
 export type RunInputs = Static<typeof RunInputs>;
 
+/** The logged models that a run wrote. */
 export const RunOutputs = message({ model_outputs: optional(list(ModelOutput)) });
 export type RunOutputs = Static<typeof RunOutputs>;
 
+/** A run as a whole. */
 export const Run = message({
   info: RunInfo,
   data: RunData,

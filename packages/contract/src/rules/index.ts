@@ -4,5 +4,6 @@ export * from "./characters.ts";
 export * from "./entity-key.ts";
 export * from "./experiment.ts";
 export * from "./inputs.ts";
+export * from "./list-length.ts";
 export * from "./reserved-tags.ts";
 export * from "./run.ts";

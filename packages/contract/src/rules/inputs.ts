@@ -10,12 +10,15 @@ import type {
   ModelOutput,
 } from "../messages/inputs.ts";
 import { checkLength } from "./characters.ts";
+import { checkListLength } from "./list-length.ts";
 
 /**
  * Checks the datasets that a run read and completes them: absent texts are "".
- * @throws MillraceError INVALID_PARAMETER_VALUE for a text beyond its limit, BAD_REQUEST for a tag key given twice.
+ * @throws MillraceError INVALID_PARAMETER_VALUE for too many datasets or a text beyond its limit, BAD_REQUEST for a tag
+ * key given twice.
  */
 export function checkDatasetInputs(inputs: readonly GivenDatasetInput[]): DatasetInput[] {
+  checkListLength(inputs, LIMITS.inputDatasets, "datasets");
   return inputs.map((input, index) => checkDatasetInput(input, `datasets[${index}]`));
 }
 
@@ -47,16 +50,21 @@ function checkInputTags(tags: NonNullable<GivenDatasetInput["tags"]>, path: stri
   });
 }
 
-/** Completes the models that a run read: an absent id is "". */
+/**
+ * Completes the models that a run read: an absent id is "".
+ * @throws MillraceError INVALID_PARAMETER_VALUE for too many models.
+ */
 export function checkModelInputs(models: readonly GivenModelInput[]): ModelInput[] {
+  checkListLength(models, LIMITS.linkedModels, "models");
   return models.map(({ model_id = "" }) => ({ model_id }));
 }
 
 /**
  * Completes the models that a run made: an absent id is "", an absent step 0.
- * @throws MillraceError BAD_REQUEST for a model given twice.
+ * @throws MillraceError INVALID_PARAMETER_VALUE for too many models, BAD_REQUEST for a model given twice.
  */
 export function checkModelOutputs(models: readonly GivenModelOutput[]): ModelOutput[] {
+  checkListLength(models, LIMITS.linkedModels, "models");
   const ids = new Set<string>();
   return models.map(({ model_id = "", step = 0 }, index) => {
     if (ids.has(model_id)) throw givenTwice(`models[${index}].model_id`, model_id);

@@ -30,6 +30,12 @@ describe("dataset inputs", () => {
     }
   });
 
+  it("are at most 1,000", () => {
+    const many = (count: number) => Array.from({ length: count }, () => ({ dataset: { name: "n" } }));
+    assert.equal(checkDatasetInputs(many(1000)).length, 1000);
+    assert.throws(() => checkDatasetInputs(many(1001)), TOO_MANY);
+  });
+
   it("have each tag once", () => {
     const tags = [
       { key: "k", value: "a" },
@@ -39,10 +45,20 @@ describe("dataset inputs", () => {
   });
 });
 
+const TOO_MANY = { code: "INVALID_PARAMETER_VALUE", message: /has 1001 items; at most 1000/ };
+
 describe("models of a run", () => {
   it("are completed, and each output is given once", () => {
     assert.deepEqual(checkModelInputs([{}]), [{ model_id: "" }]);
     assert.deepEqual(checkModelOutputs([{ model_id: "m" }]), [{ model_id: "m", step: 0 }]);
     assert.throws(() => checkModelOutputs([{ model_id: "m" }, { model_id: "m", step: 1 }]), { code: "BAD_REQUEST" });
+  });
+
+  it("are at most 1,000", () => {
+    const many = (count: number) => Array.from({ length: count }, (_, index) => ({ model_id: String(index) }));
+    for (const check of [checkModelInputs, checkModelOutputs]) {
+      assert.equal(check(many(1000)).length, 1000);
+      assert.throws(() => check(many(1001)), TOO_MANY);
+    }
   });
 });

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { invalidParameter } from "@millrace/contract";
+import { invalidParameter, showValue } from "@millrace/contract";
 
-const JSON_TYPE = /^application\/json\s*(;|$)/i;
+const JSON_MEDIA_TYPE = /^application\/json\s*(;|$)/i;
 
 /**
  * Checks that a request with a JSON body says so: a form of a web page can't.
@@ -10,14 +10,14 @@ const JSON_TYPE = /^application\/json\s*(;|$)/i;
 export function checkJsonType(method: string, headers: IncomingHttpHeaders): void {
   const encoding = headers["content-encoding"];
   if (encoding !== undefined && encoding !== "identity") {
-    throw invalidParameter(`The header Content-Encoding is '${encoding}'; send request bodies uncompressed.`);
+    throw invalidParameter(`The header Content-Encoding is ${showValue(encoding)}; send request bodies uncompressed.`);
   }
   if (method !== "POST" && method !== "PUT") return;
   const type = headers["content-type"];
-  if (type === "application/json" || (type !== undefined && JSON_TYPE.test(type.trim()))) return;
+  if (type === "application/json" || (type !== undefined && JSON_MEDIA_TYPE.test(type.trim()))) return;
   throw invalidParameter(
     type === undefined
       ? "The header Content-Type is missing; send application/json."
-      : `The header Content-Type is '${type}'; send application/json.`,
+      : `The header Content-Type is ${showValue(type)}; send application/json.`,
   );
 }

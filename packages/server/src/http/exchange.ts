@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { performance } from "node:perf_hooks";
-import { type Encoded, MillraceError, Raw } from "@millrace/contract";
+import { type Encoded, MillraceError, Raw, showValue } from "@millrace/contract";
 import type { Context } from "../context.ts";
 import type { Log } from "../telemetry/log.ts";
 import type { EndpointMetrics } from "../telemetry/request-metrics.ts";
@@ -11,6 +11,7 @@ import { errorBody } from "./error-answer.ts";
 import { requestId } from "./request-id.ts";
 import type { Route, RouteTable } from "./route-table.ts";
 import type { Guard } from "./security/guard.ts";
+import { checkWorkspace } from "./workspace.ts";
 import { type RawHeaders, sendChunks, sendEmpty, sendWhole } from "./send.ts";
 
 /** What all exchanges share. */
@@ -52,10 +53,14 @@ export class Exchange {
     try {
       this.#around.guard.check(method, this.#path, headers);
       const methods = routes.at(this.#path);
-      if (methods === undefined) throw new MillraceError("ENDPOINT_NOT_FOUND", `There is no endpoint ${this.#path}.`);
+      if (methods === undefined)
+        throw new MillraceError("ENDPOINT_NOT_FOUND", `There is no endpoint ${showValue(this.#path)}.`);
       const route = methods.get(method);
       if (route === undefined) this.#answerMethod(method, [...methods.keys()]);
-      else checkJsonType(method, headers);
+      else {
+        checkWorkspace(headers);
+        checkJsonType(method, headers);
+      }
       return route;
     } catch (error) {
       this.fail(error);
@@ -92,7 +97,7 @@ export class Exchange {
       sendEmpty(this.#response, 204, [...this.#headers(), ...allow, ...preflight]);
       this.#finish(204, this.#around.unrouted);
     } else {
-      const message = `${this.#path} takes ${methods.join(" and ")}, not ${method}.`;
+      const message = `${showValue(this.#path)} takes ${methods.join(" and ")}, not ${method}.`;
       this.fail(new MillraceError("METHOD_NOT_ALLOWED", message), this.#around.unrouted, allow);
     }
   }

@@ -1,4 +1,11 @@
-import { doesNotExist, type Experiment, type ExperimentTag, invalidParameter, MillraceError } from "@millrace/contract";
+import {
+  doesNotExist,
+  type Experiment,
+  type ExperimentTag,
+  invalidParameter,
+  MillraceError,
+  showValue,
+} from "@millrace/contract";
 import type { Database, Sql } from "../database/sql.ts";
 import {
   type ExperimentRow,
@@ -70,16 +77,22 @@ export class Experiments {
 
   async getByName(name: string): Promise<Experiment> {
     const row = await this.#find(this.#database.read, "name = ?", [name]);
-    if (row === undefined) throw doesNotExist(`There is no experiment with the name '${name}'.`);
+    if (row === undefined) throw doesNotExist(`There is no experiment with the name ${showValue(name)}.`);
     return this.#withTags(row);
   }
 
   async rename(id: string, name: string): Promise<void> {
-    await this.#change(id, async (sql) => {
-      const other = await this.#find(sql, "name = ?", [name]);
-      if (other !== undefined && other.id !== id) throw nameTaken("BAD_REQUEST", name);
-      await sql.run("UPDATE experiment SET name = ? WHERE id = ?", [name, parseExperimentId(id)]);
-    });
+    try {
+      await this.#change(id, async (sql, experiment) => {
+        const other = await this.#find(sql, "name = ?", [name]);
+        if (other !== undefined && other.id !== experiment.id) throw nameTaken("BAD_REQUEST", name);
+        await sql.run("UPDATE experiment SET name = ? WHERE id = ?", [name, parseExperimentId(id)]);
+      });
+    } catch (error) {
+      // Another one can have taken the name since the look.
+      if (this.#database.dialect.isUniqueViolation(error)) throw nameTaken("BAD_REQUEST", name);
+      throw error;
+    }
   }
 
   delete(id: string): Promise<void> {
@@ -100,7 +113,7 @@ export class Experiments {
         parseExperimentId(id),
         key,
       ]);
-      if (removed === 0) throw doesNotExist(`Experiment ${id} has no tag '${key}'.`);
+      if (removed === 0) throw doesNotExist(`Experiment ${id} has no tag ${showValue(key)}.`);
     });
   }
 
@@ -124,13 +137,13 @@ export class Experiments {
   }
 
   /** Changes an active experiment and notes the time. */
-  async #change(id: string, work: (sql: Sql) => Promise<void>): Promise<void> {
+  async #change(id: string, work: (sql: Sql, experiment: ExperimentRow) => Promise<void>): Promise<void> {
     const now = Date.now();
     await this.#database.write(async (sql) => {
       const row = await this.#find(sql, "id = ?", [parseExperimentId(id)], this.#database.dialect.forUpdate);
       if (row === undefined) throw noExperiment(id);
       if (row.deleted !== 0) throw invalidParameter(`Experiment ${id} is deleted; restore it before you change it.`);
-      await work(sql);
+      await work(sql, row);
       await sql.run("UPDATE experiment SET updated_ms = ? WHERE id = ?", [now, parseExperimentId(id)]);
     });
   }

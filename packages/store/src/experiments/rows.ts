@@ -3,7 +3,10 @@ import {
   type Experiment,
   type ExperimentTag,
   invalidParameter,
+  INT64_MAX,
+  INT64_MIN,
   type Int64,
+  showValue,
   toInt64,
 } from "@millrace/contract";
 import type { Dialect, Sql } from "../database/sql.ts";
@@ -19,7 +22,7 @@ export interface ExperimentRow {
   readonly updated_ms: Int64Cell;
 }
 
-const INTEGER = /^-?\d{1,19}$/;
+const INTEGER = /^-?\d{1,20}$/;
 
 /** The SELECT list of an ExperimentRow from `experiment`. */
 export function experimentColumns(dialect: Dialect): string {
@@ -29,18 +32,19 @@ export function experimentColumns(dialect: Dialect): string {
 
 /**
  * An experiment id from its text.
- * @throws MillraceError INVALID_PARAMETER_VALUE for text that is no integer.
+ * @throws MillraceError INVALID_PARAMETER_VALUE for text that is no 64-bit integer.
  */
 export function parseExperimentId(text: string): Int64 {
-  if (INTEGER.test(text)) return toInt64(BigInt.asIntN(64, BigInt(text)));
+  const id = INTEGER.test(text) ? BigInt(text) : undefined;
+  if (id !== undefined && id >= INT64_MIN && id <= INT64_MAX) return toInt64(id);
   throw invalidParameter(
-    `'${text.slice(0, 60)}' is not an experiment id; ids are integers, as in \`experiments/search\`.`,
+    `${showValue(text)} is not an experiment id; ids are 64-bit integers, as in \`experiments/search\`.`,
   );
 }
 
 /** The refusal for an experiment that is not there. */
 export function noExperiment(id: string): Error {
-  return doesNotExist(`There is no experiment with the id ${id}.`);
+  return doesNotExist(`There is no experiment with the id ${showValue(id)}.`);
 }
 
 /** Reads the tags of experiments, by experiment id, each list in the order of the keys. */

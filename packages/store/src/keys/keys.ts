@@ -1,3 +1,4 @@
+import { isLongerThan, LIMITS } from "@millrace/contract";
 import type { Database } from "../database/sql.ts";
 import { LruCache } from "../database/lru-cache.ts";
 import { placeholders } from "../database/values.ts";
@@ -7,6 +8,7 @@ const SLICE = 500;
 
 /**
  * The interned names of metrics, parameters and tags: a name has one number for ever, so known ones need no look-up.
+ * Tags of a new run may have longer names than all others; those are not kept in memory.
  */
 export class Keys {
   readonly #database: Database;
@@ -47,7 +49,7 @@ export class Keys {
         slice,
       );
       for (const row of rows) {
-        this.#ids.set(row.name, row.id);
+        if (!isLongerThan(row.name, LIMITS.entityKey)) this.#ids.set(row.name, row.id);
         found.set(row.name, row.id);
       }
     }

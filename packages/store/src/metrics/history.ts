@@ -2,11 +2,12 @@ import { Encoded, type endpoints, invalidParameter, type ResponseOf, toWireDoubl
 import { decodePageToken, encodePageToken, queryFingerprint } from "@millrace/filter";
 import type { Database } from "../database/sql.ts";
 import type { Keys } from "../keys/keys.ts";
-import { pointsWithin, type StepRange } from "../series/downsample.ts";
+import { findRun } from "../runs/find-run.ts";
+import type { StepRange } from "../series/downsample.ts";
 import { intervalIndices } from "../series/interval.ts";
 import { int64At, type PointColumns } from "../series/points.ts";
 import { orderedBy } from "./point-order.ts";
-import { findRun, readPoints } from "./series.ts";
+import { ALL, readStored } from "./stored.ts";
 
 /** Points written in one piece before other requests get their turn. */
 const PIECE = 5000;
@@ -78,7 +79,7 @@ export class Histories {
   ): AsyncIterable<AsyncIterable<string>> {
     const steps = { start: query.startStep, end: query.endStep };
     for (const runId of runIds) {
-      const points = pointsWithin(await this.#points(runId, key, steps), steps);
+      const points = await this.#points(runId, key, steps);
       const picked = intervalIndices(points.values.length, query.maxResults);
       yield pieces(points, picked, pointPrefix(key), runSuffix(runId));
     }
@@ -88,7 +89,7 @@ export class Histories {
     const keyId = (await this.#keys.find([key])).get(key);
     const run = keyId === undefined ? undefined : await findRun(this.#database.read, runId);
     if (keyId === undefined || run === undefined) return NO_POINTS;
-    return readPoints(this.#database.read, this.#database.dialect, { runId: run, keyId }, steps);
+    return readStored(this.#database.read, this.#database.dialect, { runId: run, keyId }, ALL, steps);
   }
 }
 

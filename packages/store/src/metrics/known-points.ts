@@ -1,14 +1,14 @@
+import { INT64_MAX, INT64_MIN, type Int64 } from "@millrace/contract";
 import type { Dialect, Sql } from "../database/sql.ts";
 import { int64At, type PointColumns } from "../series/points.ts";
-import { readLoosePoints } from "./loose.ts";
 import type { SeriesPlace } from "./place.ts";
 import { comparePoints, type Point } from "./point.ts";
-import { readBlocks } from "./series.ts";
 import type { Series } from "./series-rows.ts";
+import { ALL, LOOSE, readStored } from "./stored.ts";
 
 /**
  * Leaves out the points that the series has already. `points` are sorted and without doubles. Points after the series'
- * latest are new without a look; only for the others the stored points of their steps are read.
+ * latest are new without a look; only for the others the stored points of their steps and times are read.
  */
 export async function newPoints(
   sql: Sql,
@@ -22,15 +22,33 @@ export async function newPoints(
   const doubtful = points.filter((point) => point.step < step || (point.step === step && point.time <= time));
   const [first, last] = [doubtful[0], doubtful.at(-1)];
   if (first === undefined || last === undefined) return points;
-  const range = { start: first.step, end: last.step };
-  const stored = [await readLoosePoints(sql, dialect, place, range)];
-  if (series.count > series.loose) stored.push(...(await readBlocks(sql, place, range)));
-  const known = new Set(stored.flatMap(identities));
+  const range = { start: first.step, end: last.step, times: timesOf(doubtful) };
+  const sources = series.count > series.loose ? ALL : LOOSE;
+  const known = new Set(identities(await readStored(sql, dialect, place, sources, range), range.times));
   return points.filter((point) => !known.has(identity(point)));
 }
 
-function identities({ steps, timestamps, values }: PointColumns): string[] {
-  return Array.from(values, (value, i) => identity({ step: int64At(steps, i), time: int64At(timestamps, i), value }));
+interface Times {
+  readonly first: Int64;
+  readonly last: Int64;
+}
+
+function timesOf(points: readonly Point[]): Times {
+  let [first, last] = [INT64_MAX as Int64, INT64_MIN as Int64];
+  for (const { time } of points) {
+    if (time < first) first = time;
+    if (time > last) last = time;
+  }
+  return { first, last };
+}
+
+function identities({ steps, timestamps, values }: PointColumns, times: Times): string[] {
+  const found: string[] = [];
+  for (const [i, value] of values.entries()) {
+    const time = int64At(timestamps, i);
+    if (time >= times.first && time <= times.last) found.push(identity({ step: int64At(steps, i), time, value }));
+  }
+  return found;
 }
 
 /** Text that is the same for points that count as one; -0 and 0 are one value, as in the databases. */

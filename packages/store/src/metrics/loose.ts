@@ -1,14 +1,12 @@
-import type { Dialect, Sql } from "../database/sql.ts";
-import { type DoubleCell, doubleCell, type Int64Cell, readDouble, readInt64 } from "../database/values.ts";
-import { decodeBlock, encodeBlock } from "../series/block.ts";
-import { pointsWithin, type StepRange } from "../series/downsample.ts";
-import { concatPoints, int64At, int64Column, type PointColumns } from "../series/points.ts";
+import type { Int64 } from "@millrace/contract";
+import type { Sql } from "../database/sql.ts";
+import { doubleCell } from "../database/values.ts";
+import { encodeBlock } from "../series/block.ts";
+import { int64At, type PointColumns } from "../series/points.ts";
 import type { SeriesPlace } from "./place.ts";
-import { orderedBy } from "./point-order.ts";
-import { stepBounds } from "./step-bounds.ts";
 
 /** From this many points on, those of one write are kept together as a segment: a row for each would cost more. */
-export const SEGMENT_AT = 32;
+const SEGMENT_AT = 32;
 
 const POINTS = {
   table: "metric_point",
@@ -17,7 +15,15 @@ const POINTS = {
 
 const SEGMENTS = {
   table: "metric_segment",
-  columns: { run_id: "bigint", key_id: "bigint", first_step: "bigint", last_step: "bigint", body: "bytea" },
+  columns: {
+    run_id: "bigint",
+    key_id: "bigint",
+    first_step: "bigint",
+    last_step: "bigint",
+    first_ms: "bigint",
+    last_ms: "bigint",
+    body: "bytea",
+  },
 } as const;
 
 /** Points of one series, sorted by step, that are to be kept. */
@@ -35,8 +41,20 @@ export async function writeLoosePoints(sql: Sql, series: readonly NewPoints[]): 
 }
 
 function segmentRow({ place, points }: NewPoints) {
-  const last = points.values.length - 1;
-  return [place.runId, place.keyId, int64At(points.steps, 0), int64At(points.steps, last), encodeBlock(points)];
+  return [place.runId, place.keyId, ...extent(points), encodeBlock(points)];
+}
+
+/** The first and last step of sorted points, and their first and last time. */
+export function extent({ steps, timestamps, values }: PointColumns): [Int64, Int64, Int64, Int64] {
+  const last = values.length - 1;
+  let earliest = int64At(timestamps, 0);
+  let latest = earliest;
+  for (let i = 1; i <= last; i++) {
+    const time = int64At(timestamps, i);
+    if (time < earliest) earliest = time;
+    if (time > latest) latest = time;
+  }
+  return [int64At(steps, 0), int64At(steps, last), earliest, latest];
 }
 
 function pointRows({ place, points: { steps, timestamps, values } }: NewPoints) {
@@ -47,35 +65,6 @@ function pointRows({ place, points: { steps, timestamps, values } }: NewPoints) 
     int64At(timestamps, i),
     doubleCell(value),
   ]);
-}
-
-/** Reads the loose points of a series within a range of steps, by step, time and value. */
-export async function readLoosePoints(
-  sql: Sql,
-  dialect: Dialect,
-  { runId, keyId }: SeriesPlace,
-  range: StepRange = {},
-): Promise<PointColumns> {
-  const ends = stepBounds(range, "last_step", "first_step");
-  const segments = await sql.all<{ body: Uint8Array }>(
-    `SELECT body FROM metric_segment WHERE run_id = ? AND key_id = ?${ends.text} ORDER BY id`,
-    [runId, keyId, ...ends.params],
-  );
-  const steps = stepBounds(range, "step", "step");
-  const rows = await sql.all<{ s: Int64Cell; t: Int64Cell; v: DoubleCell }>(
-    `SELECT ${dialect.int64Column("step")} AS s, ${dialect.int64Column("time_ms")} AS t, value AS v FROM metric_point ` +
-      `WHERE run_id = ? AND key_id = ?${steps.text} ORDER BY step, time_ms, value`,
-    [runId, keyId, ...steps.params],
-  );
-  const single = {
-    steps: int64Column(rows.map((row) => readInt64(row.s))),
-    timestamps: int64Column(rows.map((row) => readInt64(row.t))),
-    values: Float64Array.from(rows, (row) => readDouble(row.v)),
-  };
-  return orderedBy(
-    "step",
-    concatPoints([...segments.map(({ body }) => pointsWithin(decodeBlock(body), range)), single]),
-  );
 }
 
 /** Removes all loose points of a series. */

@@ -1,43 +1,49 @@
-import type { Int64 } from "@millrace/contract";
 import type { Database, Dialect, Sql } from "../database/sql.ts";
 import { BLOCK_SIZE, encodeBlock } from "../series/block.ts";
-import { int64At, type PointColumns, slicePoints } from "../series/points.ts";
+import { type PointColumns, slicePoints } from "../series/points.ts";
 import { encodeSummary, summarise } from "../series/pyramid.ts";
-import { deleteLoosePoints, readLoosePoints, writeLoosePoints } from "./loose.ts";
+import { deleteLoosePoints, extent, writeLoosePoints } from "./loose.ts";
 import type { SeriesPlace } from "./place.ts";
+import { LOOSE, readStored } from "./stored.ts";
 import { extendSummary } from "./summary.ts";
 
 /** A series with this many loose points is packed. */
 export const PACK_AT = BLOCK_SIZE + 1024;
 
 /**
- * Packs old points into compressed blocks behind the writers' backs: one transaction for each series, which reads the same
- * before and after. A failure leaves the points loose; the next write to the series tries again.
+ * Packs old points into compressed blocks behind the writers' backs: one series after the other, each in a transaction
+ * after which it reads as before. A failure leaves the points loose; the next write to the series tries again.
  */
 export class Packer {
   readonly #database: Database;
   readonly #onError: (error: unknown) => void;
-  readonly #underWay = new Map<string, Promise<void>>();
+  readonly #waiting = new Map<string, SeriesPlace>();
+  #running: Promise<void> | undefined;
 
   constructor(database: Database, onError: (error: unknown) => void) {
     this.#database = database;
     this.#onError = onError;
   }
 
-  /** Starts to pack a series unless that is under way. */
+  /** Has a series packed soon; asked for again while it waits, it is packed once. */
   pack(place: SeriesPlace): void {
-    const name = `${place.runId}/${place.keyId}`;
-    if (this.#underWay.has(name)) return;
-    const work = this.#database
-      .write((sql) => packSeries(sql, this.#database.dialect, place))
-      .catch(this.#onError)
-      .finally(() => this.#underWay.delete(name));
-    this.#underWay.set(name, work);
+    this.#waiting.set(`${place.runId}/${place.keyId}`, place);
+    this.#running ??= this.#drain();
   }
 
-  /** Waits for what is under way. */
+  /** Waits until nothing is left to pack. */
   async idle(): Promise<void> {
-    while (this.#underWay.size > 0) await Promise.all(this.#underWay.values());
+    while (this.#running !== undefined) await this.#running;
+  }
+
+  async #drain(): Promise<void> {
+    for (const [name, place] of this.#waiting) {
+      // Requests that arrived meanwhile come first.
+      await new Promise(setImmediate);
+      this.#waiting.delete(name);
+      await this.#database.write((sql) => packSeries(sql, this.#database.dialect, place)).catch(this.#onError);
+    }
+    this.#running = undefined;
   }
 }
 
@@ -62,7 +68,7 @@ async function packSeries(sql: Sql, dialect: Dialect, place: SeriesPlace): Promi
   const { runId, keyId } = place;
   // The run's row is what writers lock, so no point arrives while its series is packed.
   await sql.get(`SELECT id FROM run WHERE id = ?${dialect.forUpdate}`, [runId]);
-  const points = await readLoosePoints(sql, dialect, place);
+  const points = await readStored(sql, dialect, place, LOOSE);
   const count = points.values.length;
   const packed = count - (count % BLOCK_SIZE);
   if (packed === 0) return;
@@ -78,7 +84,15 @@ async function writeBlock(sql: Sql, dialect: Dialect, place: SeriesPlace, points
   const { runId, keyId } = place;
   const buckets = summarise(points);
   await sql.insert(BLOCKS, [
-    [runId, keyId, await nextNumber(sql, place), ...describe(points), encodeSummary(buckets), encodeBlock(points)],
+    [
+      runId,
+      keyId,
+      await nextNumber(sql, place),
+      points.values.length,
+      ...extent(points),
+      encodeSummary(buckets),
+      encodeBlock(points),
+    ],
   ]);
   await extendSummary(sql, dialect, place, buckets);
 }
@@ -89,17 +103,4 @@ async function nextNumber(sql: Sql, { runId, keyId }: SeriesPlace): Promise<numb
     [runId, keyId],
   );
   return row?.number ?? 1;
-}
-
-/** The columns of a block's row from `points` to `last_ms`. */
-function describe({ steps, timestamps, values }: PointColumns): Int64[] {
-  const last = values.length - 1;
-  let earliest = int64At(timestamps, 0);
-  let latest = earliest;
-  for (let i = 1; i <= last; i++) {
-    const time = int64At(timestamps, i);
-    if (time < earliest) earliest = time;
-    if (time > latest) latest = time;
-  }
-  return [values.length, int64At(steps, 0), int64At(steps, last), earliest, latest];
 }

@@ -83,6 +83,8 @@ export const tracking: Migration = {
       key_id BIGINT NOT NULL,
       first_step BIGINT NOT NULL,
       last_step BIGINT NOT NULL,
+      first_ms BIGINT NOT NULL,
+      last_ms BIGINT NOT NULL,
       body ${t.bytes} NOT NULL
     )`,
     "CREATE INDEX metric_segment_by_series ON metric_segment (run_id, key_id)",

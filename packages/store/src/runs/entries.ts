@@ -1,4 +1,4 @@
-import { invalidParameter, type Param, type RunTag } from "@millrace/contract";
+import { invalidParameter, type Param, RUN_NAME_TAG, type RunTag } from "@millrace/contract";
 import { inList } from "../database/in-list.ts";
 import type { Sql } from "../database/sql.ts";
 import type { RunHandle } from "./rows.ts";
@@ -10,9 +10,6 @@ const TAGS = {
   columns: COLUMNS,
   onConflict: "ON CONFLICT (run_id, key_id) DO UPDATE SET value = excluded.value",
 } as const;
-
-/** The key that holds a run's name among its tags. */
-export const RUN_NAME_TAG = "mlflow.runName";
 
 type KeyIds = ReadonlyMap<string, number>;
 

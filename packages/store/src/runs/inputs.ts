@@ -1,7 +1,9 @@
 import {
+  DATASET_CONTEXT_TAG,
   type Dataset,
   type DatasetInput,
   type DatasetSummary,
+  LIMITS,
   MillraceError,
   type ModelInput,
   type ModelOutput,
@@ -14,10 +16,6 @@ import { lockActiveRun, type RunHandle } from "./rows.ts";
 /** What `model_link.direction` says: the run read the model, or made it. */
 export const MODEL_INPUT = 0;
 export const MODEL_OUTPUT = 1;
-
-/** The input tag that says what a dataset was used for. */
-const CONTEXT_TAG = "mlflow.data.context";
-const MOST_SUMMARIES = 1000;
 
 const MODEL_LINKS = {
   table: "model_link",
@@ -68,8 +66,8 @@ export class Inputs {
         "dataset_input_tag.value AS context FROM dataset " +
         "JOIN dataset_input ON dataset_input.dataset_id = dataset.id " +
         "LEFT JOIN dataset_input_tag ON dataset_input_tag.input_id = dataset_input.id " +
-        `AND dataset_input_tag.key = '${CONTEXT_TAG}' WHERE dataset.experiment_id IN ${list.text} ` +
-        `ORDER BY experiment_id, dataset.name, dataset.digest, context LIMIT ${MOST_SUMMARIES}`,
+        `AND dataset_input_tag.key = '${DATASET_CONTEXT_TAG}' WHERE dataset.experiment_id IN ${list.text} ` +
+        `ORDER BY experiment_id, dataset.name, dataset.digest, context LIMIT ${LIMITS.searchDatasetsResults}`,
       list.params,
     );
     return rows.map(({ context, ...dataset }) => (context === null ? dataset : { ...dataset, context }));
@@ -84,10 +82,19 @@ async function refuseRepeatedOutputs(sql: Sql, run: RunHandle, models: readonly 
     `SELECT model_id FROM model_link WHERE run_id = ? AND direction = ? AND model_id IN ${list.text} LIMIT 1`,
     [run.id, MODEL_OUTPUT, ...list.params],
   );
-  const repeated = known?.model_id ?? ids.find((id, index) => ids.indexOf(id) < index);
+  const repeated = known?.model_id ?? firstRepeated(ids);
   if (repeated !== undefined) {
     throw new MillraceError("BAD_REQUEST", `The model '${repeated}' is an output of this run already; log it once.`);
   }
+}
+
+function firstRepeated(ids: readonly string[]): string | undefined {
+  const seen = new Set<string>();
+  for (const id of ids) {
+    if (seen.has(id)) return id;
+    seen.add(id);
+  }
+  return undefined;
 }
 
 async function linkDataset(sql: Sql, run: RunHandle, input: DatasetInput): Promise<void> {

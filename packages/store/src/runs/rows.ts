@@ -1,4 +1,11 @@
-import { doesNotExist, invalidParameter, type Int64, type RunInfo, type RunStatus } from "@millrace/contract";
+import {
+  doesNotExist,
+  invalidParameter,
+  type Int64,
+  type RunInfo,
+  type RunStatus,
+  showValue,
+} from "@millrace/contract";
 import type { Dialect, Sql } from "../database/sql.ts";
 import { type Int64Cell, readInt64 } from "../database/values.ts";
 
@@ -11,13 +18,15 @@ export const STATUS_NUMBERS: Readonly<Record<RunStatus, number>> = {
   KILLED: 5,
 };
 
-const STATUS_NAMES = new Map<number, RunStatus>([
-  [1, "RUNNING"],
-  [2, "SCHEDULED"],
-  [3, "FINISHED"],
-  [4, "FAILED"],
-  [5, "KILLED"],
-]);
+const STATUS_NAMES = new Map(
+  Object.keys(STATUS_NUMBERS)
+    .filter(isStatus)
+    .map((name) => [STATUS_NUMBERS[name], name]),
+);
+
+function isStatus(name: string): name is RunStatus {
+  return Object.hasOwn(STATUS_NUMBERS, name);
+}
 
 /** A run's row; `id` is internal, `uuid` is the run id of the wire. */
 export interface RunRow {
@@ -60,7 +69,7 @@ export function toRunInfo(row: RunRow): RunInfo {
 
 /** The refusal for a run that is not there. */
 export function noRun(runId: string): Error {
-  return doesNotExist(`There is no run with the id '${runId}'.`);
+  return doesNotExist(`There is no run with the id ${showValue(runId)}.`);
 }
 
 /** What a write to a run needs to know of it. */

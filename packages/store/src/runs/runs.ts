@@ -7,6 +7,8 @@ import {
   type Run,
   type RunInfo,
   type RunStatus,
+  RUN_NAME_TAG,
+  showValue,
 } from "@millrace/contract";
 import type { Database, Sql } from "../database/sql.ts";
 import { experimentColumns, type ExperimentRow, noExperiment, parseExperimentId } from "../experiments/rows.ts";
@@ -15,7 +17,7 @@ import { logPoints } from "../metrics/log-points.ts";
 import type { Packer } from "../metrics/packer.ts";
 import { readSeriesRows } from "../metrics/series-rows.ts";
 import type { NewRun, RunBatch } from "../store.ts";
-import { keyId, readParams, RUN_NAME_TAG, writeParams, writeTags } from "./entries.ts";
+import { keyId, readParams, writeParams, writeTags } from "./entries.ts";
 import { lockActiveRun, noRun, runColumns, type RunRow, STATUS_NUMBERS, toRunInfo } from "./rows.ts";
 
 /** Runs and what they log. */
@@ -115,7 +117,7 @@ export class Runs {
       const id = keys.get(key);
       const removed =
         id === undefined ? 0 : await sql.run("DELETE FROM tag WHERE run_id = ? AND key_id = ?", [run.id, id]);
-      if (removed === 0) throw doesNotExist(`Run '${runId}' has no tag '${key}'.`);
+      if (removed === 0) throw doesNotExist(`Run '${runId}' has no tag ${showValue(key)}.`);
     });
   }
 

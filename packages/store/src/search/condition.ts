@@ -1,8 +1,10 @@
 import type { Comparison, FilterNode } from "@millrace/filter";
 import { Fragment, joined, sql } from "./fragment.ts";
 
-/** Conditions that are the same for every row; `allOf`, `anyOf` and `not` fold them away. */
+/** The condition that every row meets; `allOf`, `anyOf` and `not` fold it away. */
 export const ALWAYS = new Fragment("TRUE");
+
+/** The condition that no row meets; folded away like `ALWAYS`. */
 export const NEVER = new Fragment("FALSE");
 
 /** True where all conditions are. */

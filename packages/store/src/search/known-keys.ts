@@ -6,7 +6,7 @@ import { sql } from "./fragment.ts";
 import { inExperiments, scopesOf } from "./scope.ts";
 
 /** A metric that was found by its name: the number of its key and what is asked of it. */
-export interface KnownMetric {
+interface KnownMetric {
   readonly keyId: number;
   readonly aggregate: Aggregate;
 }

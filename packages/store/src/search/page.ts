@@ -6,13 +6,13 @@ import type { PlanStep, RunQuery } from "./run-plan.ts";
 import { compareKeys, keyColumns, keyOrder, keysAfter, type KeyValue, readKeys, type SortKey } from "./sort-key.ts";
 
 /** A run that was found: its internal id and the values that place it in the order. */
-export interface FoundRun {
+interface FoundRun {
   readonly id: number;
   readonly keys: readonly KeyValue[];
 }
 
 /** Which part of an order is asked: at most `limit` runs, after the keys of another one if there is one. */
-export interface PageRange {
+interface PageRange {
   readonly after: readonly KeyValue[] | undefined;
   readonly limit: number;
 }

@@ -1,3 +1,4 @@
+import { DATASET_CONTEXT_TAG } from "@millrace/contract";
 import type { Comparison, DatasetField, MetricField, RunAttribute, RunField } from "@millrace/filter";
 import type { Dialect } from "../database/sql.ts";
 import { ALWAYS, NEVER, not } from "./condition.ts";
@@ -69,7 +70,7 @@ function datasetCondition(name: DatasetField["name"], test: Test, dialect: Diale
 const DATASET_COLUMNS: Readonly<Record<DatasetField["name"], readonly [join: string, column: string]>> = {
   name: ["dataset AS d ON d.id = i.dataset_id", "d.name"],
   digest: ["dataset AS d ON d.id = i.dataset_id", "d.digest"],
-  context: ["dataset_input_tag AS t ON t.input_id = i.id AND t.key = 'mlflow.data.context'", "t.value"],
+  context: [`dataset_input_tag AS t ON t.input_id = i.id AND t.key = '${DATASET_CONTEXT_TAG}'`, "t.value"],
 };
 
 function ifThere(there: Fragment, test: Test): Fragment {

@@ -1,5 +1,5 @@
 import { stringifyJson } from "@millrace/contract";
-import { inList } from "../database/in-list.ts";
+import { inList, slicesOf } from "../database/in-list.ts";
 import type { Dialect, Sql } from "../database/sql.ts";
 import { type Int64Cell, readInt64 } from "../database/values.ts";
 import { MODEL_INPUT, MODEL_OUTPUT } from "../runs/inputs.ts";
@@ -19,8 +19,10 @@ interface Edge {
 
 /** Descriptions of datasets can have megabytes each; at most about so many bytes of them are held at once. */
 const DATASET_BYTES = 4_000_000;
+/** How many datasets one query reads. */
+const DATASETS = 1024;
 
-/** Gives the runs again, in slices of which each comes with its links. */
+/** Gives the runs again, a few hundred at most, in slices of which each comes with its links. */
 export async function* withLinks<Run extends { readonly id: number }>(
   sql: Sql,
   dialect: Dialect,
@@ -31,7 +33,7 @@ export async function* withLinks<Run extends { readonly id: number }>(
   const edges = Map.groupBy(await readEdges(sql, ids), (edge) => edge.run_id);
   const tags = edges.size === 0 ? new Map<number, readonly TagRow[]>() : await readInputTags(sql, ids);
   const outputs = await readOutputs(sql, dialect, ids);
-  for (const slice of slicesOf(runs, edges)) {
+  for (const slice of runSlices(runs, edges)) {
     const inputs = await readInputs(
       sql,
       slice.flatMap((run) => edges.get(run.id) ?? []),
@@ -78,7 +80,7 @@ function readEdges(sql: Sql, ids: IdList): Promise<Edge[]> {
   );
 }
 
-function slicesOf<Run extends { readonly id: number }>(
+function runSlices<Run extends { readonly id: number }>(
   runs: readonly Run[],
   edges: ReadonlyMap<number, readonly Edge[]>,
 ): Run[][] {
@@ -129,12 +131,7 @@ async function readInputs(
 ): Promise<Map<number, string>> {
   const texts = new Map<number, string>();
   if (edges.length === 0) return texts;
-  const ids = inList([...new Set(edges.map((edge) => edge.dataset_id))]);
-  const rows = await sql.all<DatasetRow>(
-    `SELECT id, name, digest, source_type, source, schema_text, profile FROM dataset WHERE id IN ${ids.text}`,
-    ids.params,
-  );
-  const datasets = new Map(rows.map((row) => [row.id, datasetText(row)]));
+  const datasets = await readDatasets(sql, [...new Set(edges.map((edge) => edge.dataset_id))]);
   for (const [runId, own] of Map.groupBy(edges, (edge) => edge.run_id)) {
     const items = own.map((edge) => {
       const list = tags.get(edge.input_id)?.map(({ key, value }) => ({ key, value }));
@@ -142,6 +139,19 @@ async function readInputs(
       return `{${prefix}"dataset":${datasets.get(edge.dataset_id) ?? "{}"}}`;
     });
     texts.set(runId, `{"dataset_inputs":[${items.join(",")}]}`);
+  }
+  return texts;
+}
+
+async function readDatasets(sql: Sql, ids: readonly number[]): Promise<Map<number, string>> {
+  const texts = new Map<number, string>();
+  for (const slice of slicesOf(ids, DATASETS)) {
+    const list = inList(slice);
+    const rows = await sql.all<DatasetRow>(
+      `SELECT id, name, digest, source_type, source, schema_text, profile FROM dataset WHERE id IN ${list.text}`,
+      list.params,
+    );
+    for (const row of rows) texts.set(row.id, datasetText(row));
   }
   return texts;
 }

@@ -10,6 +10,8 @@ import { doubleTest, type Test, textTest } from "./tests.ts";
 /** Longer lists and ORs would need more parameters and parts than a database takes. */
 const MOST_VALUES = 1000;
 const MOST_BRANCHES = 20;
+/** SQLite takes 32,766 parameters, of which the condition, the scope and the place of a page need at most 9,000. */
+const MOST_PARAMS = 16_000;
 
 /** Queries of `run_id` that indexes answer. The set is what they find together. */
 export type RunSet = readonly Fragment[];
@@ -35,7 +37,8 @@ export function runSets(
 function unionSet(branches: readonly (RunSet | undefined)[]): RunSet[] {
   const sets = branches.filter((set) => set !== undefined);
   const union = sets.flat();
-  return sets.length < branches.length || union.length > MOST_BRANCHES ? [] : [union];
+  if (sets.length < branches.length || union.length > MOST_BRANCHES) return [];
+  return union.reduce((count, { params }) => count + params.length, 0) > MOST_PARAMS ? [] : [union];
 }
 
 function runSet(

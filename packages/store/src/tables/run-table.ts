@@ -47,7 +47,10 @@ export class RunTables {
   }
 }
 
-/** One column after the other, so that no more than a part of one is held at a time. */
+/**
+ * One column after the other: no more than a part of one is held as rows. Who wants an ETag joins the text of all of
+ * them, which is why a request is limited to so many cells.
+ */
 async function* tableTexts(
   database: Database,
   { ids, nextPageToken }: RunPage,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
+import { pick } from "@millrace/testkit";
 import { ARTIFACT_ROOT, onEveryDatabase, readRun, refusal, startRun } from "../support/stores.ts";
 
 onEveryDatabase("experiments", (open) => {
@@ -47,11 +48,30 @@ onEveryDatabase("experiments", (open) => {
     assert.equal(results.filter((result) => result.status === "fulfilled").length, 1);
   });
 
+  it("get a name once when many are renamed to it at the same time", async (test) => {
+    const store = await open(test);
+    const ids: string[] = [];
+    for (let index = 0; index < 8; index++) ids.push(await store.experiments.create({ name: `e${index}`, tags: [] }));
+    // Several rounds: in the first the connections are still being made, one after the other.
+    for (const name of ["race 1", "race 2", "race 3", "race 4", "race 5"]) {
+      const results = await Promise.allSettled(ids.map((id) => store.experiments.rename(id, name)));
+      const codes = results.flatMap((result) => (result.status === "rejected" ? [pick(result.reason, "code")] : []));
+      assert.deepEqual(
+        codes,
+        Array.from({ length: ids.length - 1 }, () => "BAD_REQUEST"),
+      );
+      const names = await Promise.all(ids.map(async (id) => (await store.experiments.get(id)).name));
+      assert.equal(names.filter((given) => given === name).length, 1);
+    }
+  });
+
   it("refuse ids that are not there or no integers", async (test) => {
     const store = await open(test);
     await assert.rejects(store.experiments.get("99"), refusal("RESOURCE_DOES_NOT_EXIST"));
     await assert.rejects(store.experiments.get("abc"), refusal("INVALID_PARAMETER_VALUE"));
-    await assert.rejects(store.experiments.get("9".repeat(40)), refusal("INVALID_PARAMETER_VALUE"));
+    for (const beyond of ["9223372036854775808", "18446744073709551616", "9".repeat(5000)]) {
+      await assert.rejects(store.experiments.get(beyond), refusal("INVALID_PARAMETER_VALUE"), beyond.slice(0, 30));
+    }
     await assert.rejects(store.experiments.getByName("none"), refusal("RESOURCE_DOES_NOT_EXIST"));
     await assert.rejects(store.experiments.delete("99"), refusal("RESOURCE_DOES_NOT_EXIST"));
   });

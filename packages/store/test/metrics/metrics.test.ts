@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
+import { setImmediate } from "node:timers/promises";
 import { decodeSeries, type MetricInput } from "@millrace/contract";
 import type { Store } from "@millrace/store";
+import { pick } from "@millrace/testkit";
 import fc from "fast-check";
 import { decoded, onEveryDatabase, readRun, refusal, startRun } from "../support/stores.ts";
 
@@ -70,6 +72,44 @@ onEveryDatabase("metrics", (open) => {
     );
   });
 
+  it("are all there for a reader while they are packed", async (test) => {
+    const store = await open(test);
+    const id = await startRun(store);
+    let acknowledged = 0;
+    const writing = (async () => {
+      for (let start = 0; start < 3 * MANY; start += 500) {
+        const steps = Array.from({ length: 500 }, (_, i) => start + i);
+        await store.runs.log(id, { metrics: steps.map((step) => ({ key: "m", value: step, timestamp: step, step })) });
+        acknowledged = start + 500;
+      }
+    })();
+    while (acknowledged < 3 * MANY) {
+      const before = acknowledged;
+      const { length } = await history(store, id, "m");
+      assert.ok(length >= before, `${length} points were read after ${before} had been acknowledged`);
+      await setImmediate();
+    }
+    await writing;
+  });
+
+  it("take nothing twice out of blocks, segments and single points", async (test) => {
+    const store = await open(test);
+    const id = await startRun(store);
+    const batch = (from: number, count: number): MetricInput[] =>
+      Array.from({ length: count }, (_, i) => ({ key: "m", value: from + i, timestamp: from + i, step: 0 }));
+    for (let start = 0; start < 6000; start += 1000) await store.runs.log(id, { metrics: batch(start, 1000) });
+    await store.runs.log(id, { metrics: batch(6000, 40) });
+    await store.runs.log(id, { metrics: batch(6040, 3) });
+    for (const [from, count] of [
+      [10, 1000],
+      [5500, 543],
+      [6041, 1],
+    ] as const) {
+      await store.runs.log(id, { metrics: batch(from, count) });
+    }
+    assert.equal((await history(store, id, "m")).length, 6043);
+  });
+
   it("page a history", async (test) => {
     const store = await open(test);
     const id = await startRun(store);
@@ -135,7 +175,7 @@ onEveryDatabase("metrics", (open) => {
   it("keep aggregates that fit the points, however they arrive", async (test) => {
     const store = await open(test);
     const point = fc.record({
-      value: fc.oneof(fc.integer({ min: -5, max: 5 }), fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY)),
+      value: fc.oneof(fc.integer({ min: -5, max: 5 }), fc.constant(Number.NaN)),
       timestamp: fc.integer({ min: 0, max: 3 }),
       step: fc.integer({ min: 0, max: 3 }),
     });
@@ -146,13 +186,29 @@ onEveryDatabase("metrics", (open) => {
         for (const batch of logged) {
           await store.runs.log(id, { metrics: batch.map((metric) => ({ key: "m", ...metric })) });
         }
-        const distinct = new Set(logged.flat().map((p) => `${p.step} ${p.timestamp} ${p.value + 0}`));
+        const distinct = new Map(logged.flat().map((p) => [`${p.step} ${p.timestamp} ${p.value + 0}`, p.value + 0]));
+        const numbers = [...distinct.values()].filter((value) => !Number.isNaN(value));
         assert.equal((await history(store, id, "m")).length, distinct.size);
+        assert.deepEqual(await aggregates(store, id), [
+          distinct.size,
+          numbers.length === 0 ? null : Math.min(...numbers),
+          numbers.length === 0 ? null : Math.max(...numbers),
+        ]);
       }),
       { numRuns: 40 },
     );
   });
 });
+
+/** The count, minimum and maximum of the metric "m" as tables show them. */
+async function aggregates(store: Store, runId: string): Promise<unknown> {
+  const filter = `run_id = '${runId}'`;
+  const query = { filter, orderBy: [], view: "ALL", maxResults: 1, pageToken: undefined } as const;
+  const table = await decoded(
+    await store.tables.runTable(["0"], query, ["metrics.m.count", "metrics.m.min", "metrics.m.max"]),
+  );
+  return [0, 1, 2].map((column) => pick(table, "columns", column, "values", 0));
+}
 
 interface Page {
   metrics: { key: string; value: number | string; timestamp: number; step: number }[];

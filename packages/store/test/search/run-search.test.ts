@@ -185,6 +185,49 @@ onEveryDatabase("runs search", (open) => {
     );
   });
 
+  it("takes lists of 5000 values, also in many experiments", async (test) => {
+    const store = await open(test);
+    const id = await startRun(store);
+    await startRun(store);
+    const metrics = [{ key: "m", value: 4999, timestamp: 1 }];
+    await store.runs.log(id, { metrics, params: [{ key: "p", value: "4999" }] });
+    const values = (from: number, count: number): number[] => Array.from({ length: count }, (_, index) => from + index);
+    const texts = values(0, 5000).map((value) => `'${value}'`);
+    const branches = values(0, 20).map((branch) => `metrics.m IN (${values(branch * 250, 250).join(",")})`);
+    const experiments = values(0, 1024).map(String);
+    for (const filter of [
+      `run_id IN (${[...texts.slice(1), `'${id}'`].join(",")})`,
+      `metrics.m IN (${values(0, 5000).join(",")})`,
+      `params.p IN (${texts.join(",")})`,
+    ]) {
+      for (const orderBy of [[], ["metrics.m"], ["params.p DESC"]]) {
+        for (const some of [["0"], experiments]) {
+          const found = await walk(store, some, { ...ALL, filter, orderBy, maxResults: 1 });
+          assert.deepEqual(found, [id], `${filter.slice(0, 20)} ${orderBy.join()}`);
+        }
+      }
+    }
+    const more = values(0, 780).map(() => "metrics.m < 5e3");
+    const filter = [`(${branches.join(" OR ")})`, ...more].join(" AND ");
+    assert.deepEqual(await walk(store, experiments, { ...ALL, filter }), [id]);
+  });
+
+  it("reads a run with more datasets than one query reads", async (test) => {
+    const store = await open(test);
+    const id = await startRun(store);
+    const datasets = Array.from({ length: 1100 }, (_, index) => ({
+      dataset: { name: `set ${index}`, digest: "d", source_type: "local", source: "{}" },
+    }));
+    await store.runs.logInputs(id, datasets, []);
+    const { runs } = await readPage(store, ["0"], ALL);
+    for (const run of [await readRun(store, id), ...runs]) {
+      assert.deepEqual(
+        run.inputs?.dataset_inputs?.map(({ dataset }) => dataset.name),
+        datasets.map(({ dataset }) => dataset.name),
+      );
+    }
+  });
+
   it("takes filters and orders of any size that the language allows", async (test) => {
     const store = await open(test);
     await startRun(store);
@@ -194,8 +237,8 @@ onEveryDatabase("runs search", (open) => {
       { filter: many(1000, (index) => `user_id != 'user ${index}'`, " AND "), found: 1 },
       { filter: many(1000, (index) => `user_id = 'user ${index}'`, " OR "), found: 0 },
       { filter: many(300, (index) => `tags.\`mlflow.runName\` != '${index}'`, " AND "), found: 1 },
-      { filter: `user_id NOT IN (${many(8000, (index) => `'${index}'`, ",")})`, found: 1 },
-      { filter: `tags.\`mlflow.runName\` IN (${many(8000, (index) => `'${index}'`, ",")})`, found: 0 },
+      { filter: `user_id NOT IN (${many(5000, (index) => `'${index}'`, ",")})`, found: 1 },
+      { filter: `tags.\`mlflow.runName\` IN (${many(5000, (index) => `'${index}'`, ",")})`, found: 0 },
     ];
     for (const { filter, found } of queries) {
       assert.equal((await readPage(store, ["0"], { ...ALL, filter })).runs.length, found);

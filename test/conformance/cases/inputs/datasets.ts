@@ -8,6 +8,8 @@ const TRAIN = [{ key: "mlflow.data.context", value: "train" }];
 const log = (datasets: Json, extra: Partial<Step> = {}): Step =>
   post("runs/log-inputs", { run_id: "{{run}}", datasets }, extra);
 const with1 = (more: { [key: string]: Json }): Json => [{ dataset: { ...DATASET, ...more } }];
+const many = (count: number): Json =>
+  Array.from({ length: count }, (_, index) => ({ dataset: { ...DATASET, digest: String(index) } }));
 const UNORDERED = { unordered: ["run.inputs.dataset_inputs"] };
 const READ = getRun("run", UNORDERED);
 const logs = (datasets: Json): Step[] => [...WITH_RUN, log(datasets), READ];
@@ -40,6 +42,12 @@ const takesCases = cases("runs.logInputs", {
   ),
   "takes the longest tag": logs([{ dataset: DATASET, tags: [{ key: letters(255), value: letters(500) }] }]),
   "takes a long schema": logs(with1({ schema: letters(1_048_575) })),
+  "takes 1000 datasets": logs(many(1000)),
+  "refuses 1001 datasets": [
+    ...WITH_RUN,
+    log(many(1001), refused("C-24")),
+    getRun("run", answered("C-24", { "run.inputs": {} })),
+  ],
   "shows datasets in a search": [
     ...logs([{ dataset: DATASET, tags: TRAIN }]),
     post("runs/search", { experiment_ids: ["{{experiment}}"] }),

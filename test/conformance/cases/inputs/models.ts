@@ -9,6 +9,7 @@ const input = (models: Json, extra: Partial<Step> = {}): Step =>
   post("runs/log-inputs", { run_id: "{{run}}", models }, extra);
 const output = (models: Json, extra: Partial<Step> = {}): Step =>
   post("runs/outputs", { run_id: "{{run}}", models }, extra);
+const many = (count: number): Json => Array.from({ length: count }, (_, index) => ({ model_id: `m-${index}` }));
 const READ = getRun("run", { unordered: ["run.inputs.model_inputs", "run.outputs.model_outputs"] });
 const SEARCH = post(
   "runs/search",
@@ -22,6 +23,7 @@ export const modelCases = [
     "stores a model": [...WITH_RUN, input([{ model_id: MODEL }]), READ, SEARCH],
     "stores several models": [...WITH_RUN, input([{ model_id: MODEL }, { model_id: OTHER }]), READ],
     "stores a model again": [...WITH_RUN, input([{ model_id: MODEL }]), input([{ model_id: MODEL }]), READ],
+    "refuses 1001 models": [...WITH_RUN, input(many(1001), refused("C-24"))],
     "stores datasets and models together": [
       ...WITH_RUN,
       post("runs/log-inputs", {
@@ -37,6 +39,7 @@ export const modelCases = [
     "takes step 0 when absent": [...WITH_RUN, output([{ model_id: MODEL }]), READ],
     "takes a step as text": [...WITH_RUN, output([{ model_id: MODEL, step: "7" }]), READ],
     "stores several models": [...WITH_RUN, output([{ model_id: MODEL }, { model_id: OTHER, step: 2 }]), READ],
+    "refuses 1001 models": [...WITH_RUN, output(many(1001), refused("C-24"))],
     "refuses a model that is there": [
       ...WITH_RUN,
       output([{ model_id: MODEL }]),

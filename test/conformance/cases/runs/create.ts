@@ -9,6 +9,8 @@ const refuses = (body: { [key: string]: Json }): Step[] => [experiment(), create
 const createsAndReads = (body: { [key: string]: Json }): Step[] => [experiment(), create(body), getRun()];
 const NAME_TAG = { key: "mlflow.runName", value: "alpha" };
 
+const many = (count: number): Json => Array.from({ length: count }, (_, index) => ({ key: `k${index}`, value: "v" }));
+
 /** Creating runs. */
 export const createCases = cases("runs.create", {
   "answers the whole run": createsAndReads({ run_name: "alpha", user_id: "ann", start_time: 1234 }),
@@ -34,6 +36,8 @@ export const createCases = cases("runs.create", {
       { key: "a", value: "2" },
     ],
   }),
+  "takes 1000 tags": createsAndReads({ run_name: "r", tags: many(1000) }),
+  "refuses 1001 tags": [experiment(), create({ tags: many(1001) }, refused("C-24"))],
   "refuses tags that are text": [experiment(), create({ tags: "x" }, refused("C-01"))],
   "refuses a tag value that is a number": [
     experiment(),

@@ -4,12 +4,11 @@ import { boundedList } from "../limits.ts";
 
 export const series: Handler<typeof endpoints.columns.series> = async (request, { store }) => {
   const { start_step: startStep, end_step: endStep } = request;
-  const body = await store.tables.series({
-    runIds: boundedList(request.run_id, LIMITS.seriesRuns, "run_id"),
-    keys: boundedList(request.metric_key, LIMITS.seriesKeys, "metric_key"),
-    width: checkedWidth(request.width),
-    ...checkedRange(startStep, endStep),
-  });
+  const runIds = boundedList(request.run_id, LIMITS.seriesRuns, "run_id");
+  const keys = boundedList(request.metric_key, LIMITS.seriesKeys, "metric_key");
+  const width = checkedWidth(request.width);
+  checkSize(runIds.length, keys.length, width);
+  const body = await store.tables.series({ runIds, keys, width, ...checkedRange(startStep, endStep) });
   return new Raw(SERIES_MEDIA_TYPE, body);
 };
 
@@ -17,6 +16,16 @@ function checkedWidth(width: number = LIMITS.seriesWidthDefault): number {
   if (width >= 1 && width <= LIMITS.seriesWidth) return width;
   throw invalidParameter(
     `Parameter 'width' has the value ${width}; expected an integer from 1 to ${LIMITS.seriesWidth}.`,
+  );
+}
+
+/** The answer is held as a whole, so it has a limit of its own. */
+function checkSize(runs: number, keys: number, width: number): void {
+  const buckets = runs * keys * width;
+  if (buckets <= LIMITS.seriesBuckets) return;
+  throw invalidParameter(
+    `${runs} runs × ${keys} keys × width ${width} are ${buckets} buckets; one answer holds at most ` +
+      `${LIMITS.seriesBuckets}: ask for fewer runs or keys, or a smaller width.`,
   );
 }
 

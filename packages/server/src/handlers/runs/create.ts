@@ -1,11 +1,20 @@
-import { type endpoints, MillraceError, type RunTag } from "@millrace/contract";
+import {
+  checkListLength,
+  type endpoints,
+  LIMITS,
+  MillraceError,
+  RUN_NAME_TAG,
+  type RunTag,
+  showValue,
+} from "@millrace/contract";
 import type { Handler } from "../handler.ts";
-import { chooseRunName, RUN_NAME_TAG } from "./run-name.ts";
+import { chooseRunName } from "./run-name.ts";
 
 export const create: Handler<typeof endpoints.runs.create> = async (request, { store }) => {
   if (!request.experiment_id) {
     throw new MillraceError("BAD_REQUEST", "Parameter 'experiment_id' is missing or empty; give it a value.");
   }
+  checkListLength(request.tags ?? [], LIMITS.newRunTags, "tags");
   const given = (request.tags ?? []).map(({ key = "", value = "" }) => ({ key, value }));
   checkUnique(given);
   const name = chooseRunName(request.run_name, given);
@@ -24,7 +33,9 @@ export const create: Handler<typeof endpoints.runs.create> = async (request, { s
 function checkUnique(tags: readonly RunTag[]): void {
   const keys = new Set<string>();
   for (const [index, { key }] of tags.entries()) {
-    if (keys.has(key)) throw new MillraceError("BAD_REQUEST", `Parameter 'tags[${index}].key' is given twice: ${key}.`);
+    if (keys.has(key)) {
+      throw new MillraceError("BAD_REQUEST", `Parameter 'tags[${index}].key' is given twice: ${showValue(key)}.`);
+    }
     keys.add(key);
   }
 }

@@ -1,8 +1,5 @@
-import { invalidParameter, type RunTag } from "@millrace/contract";
+import { invalidParameter, RUN_NAME_TAG, type RunTag, showValue } from "@millrace/contract";
 import { ADJECTIVES, NOUNS } from "./words.ts";
-
-/** The tag that mirrors a run's name. */
-export const RUN_NAME_TAG = "mlflow.runName";
 
 const HIGHEST_NUMBER = 1000;
 
@@ -14,7 +11,8 @@ export function chooseRunName(runName: string | undefined, tags: readonly RunTag
   const tag = tags.find(({ key }) => key === RUN_NAME_TAG)?.value;
   if (runName && tag && runName !== tag) {
     throw invalidParameter(
-      `Parameter 'run_name' is '${runName}' but the tag '${RUN_NAME_TAG}' is '${tag}'; give one of them, or the same twice.`,
+      `Parameter 'run_name' is ${showValue(runName)} but the tag '${RUN_NAME_TAG}' is ${showValue(tag)}; give one of ` +
+        "them, or the same twice.",
     );
   }
   return runName || tag || randomRunName();

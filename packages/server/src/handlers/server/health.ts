@@ -5,7 +5,11 @@ export const health: Handler<typeof endpoints.server.health> = async (_request, 
   try {
     await store.ping();
   } catch (cause) {
-    throw new MillraceError("TEMPORARILY_UNAVAILABLE", "The database does not answer.", { cause });
+    throw new MillraceError(
+      "TEMPORARILY_UNAVAILABLE",
+      "The database does not answer: check that it runs and takes connections.",
+      { cause },
+    );
   }
   return new Raw("text/plain; charset=utf-8", "OK");
 };

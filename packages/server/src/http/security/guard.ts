@@ -1,15 +1,13 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { MillraceError } from "@millrace/contract";
 import type { SecurityConfig } from "../../config/config.ts";
+import type { RawHeaders } from "../send.ts";
 import { hostRule } from "./hosts.ts";
 import { isSameOrigin, originRule } from "./origins.ts";
 
 const STATE_CHANGING = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 const PREFLIGHT_SECONDS = "600";
 const METHODS = "GET, POST, PUT, DELETE, OPTIONS, PATCH";
-
-/** Header names and values in turn, as Node's `writeHead` takes them. */
-export type RawHeaders = readonly string[];
 
 /** Keeps web pages of other sites from reaching the server through a visitor's browser. */
 export interface Guard {

@@ -2,38 +2,51 @@ import type { Database, Statement } from "better-sqlite3";
 import { LruCache } from "../../database/lru-cache.ts";
 import { placeholders } from "../../database/values.ts";
 import type { InsertShape, Row, Sql, SqlValue } from "../../database/sql.ts";
+import { translated } from "./errors.ts";
+import type { TimeLimit } from "./time-limit.ts";
+
+type Prepared = Statement<unknown[], unknown>;
 
 const STATEMENTS = 500;
 
 /** Runs SQL on one SQLite connection, whose driver answers at once; statements stay prepared. */
 export class SqliteConnection implements Sql {
   readonly #database: Database;
-  readonly #statements = new LruCache<string, Statement<unknown[], unknown>>(STATEMENTS);
+  readonly #limit: TimeLimit;
+  readonly #statements = new LruCache<string, Prepared>(STATEMENTS);
 
-  constructor(database: Database) {
+  /** @param limit what the text functions of this connection check */
+  constructor(database: Database, limit: TimeLimit) {
     this.#database = database;
+    this.#limit = limit;
   }
 
   async all<R extends Row>(text: string, params: readonly SqlValue[] = []): Promise<R[]> {
     // The row type is stated beside the text that selects it; this is the border where it is believed.
-    return this.#prepare(text).all(...params) as R[];
+    return this.#execute(text, (statement) => statement.all(...params)) as R[];
   }
 
   async get<R extends Row>(text: string, params: readonly SqlValue[] = []): Promise<R | undefined> {
-    return this.#prepare(text).get(...params) as R | undefined;
+    return this.#execute(text, (statement) => statement.get(...params)) as R | undefined;
   }
 
   async run(text: string, params: readonly SqlValue[] = []): Promise<number> {
-    return this.#prepare(text).run(...params).changes;
+    return this.#execute(text, (statement) => statement.run(...params).changes);
   }
 
   async insert(table: InsertShape, rows: readonly (readonly SqlValue[])[]): Promise<void> {
-    const statement = this.#prepare(insertText(table));
-    for (const row of rows) statement.run(...row);
+    this.#execute(insertText(table), (statement) => {
+      for (const row of rows) statement.run(...row);
+    });
   }
 
-  #prepare(text: string): Statement<unknown[], unknown> {
-    return this.#statements.getOrMake(text, () => this.#database.prepare(text));
+  #execute<Result>(text: string, execute: (statement: Prepared) => Result): Result {
+    this.#limit.start();
+    try {
+      return execute(this.#statements.getOrMake(text, () => this.#database.prepare(text)));
+    } catch (error) {
+      throw translated(error);
+    }
   }
 }
 

@@ -1,17 +1,20 @@
 import type { Database } from "better-sqlite3";
 import { RE2JS } from "re2js";
 import { LruCache } from "../../database/lru-cache.ts";
+import type { TimeLimit } from "./time-limit.ts";
 
 const PATTERNS = 256;
 
 /**
  * Defines the text functions of the search language: `text_like(pattern, value)` minds case, `text_ilike` does not,
- * `text_rlike` finds a RE2 pattern anywhere in the value. All three take time linear in the value.
+ * `text_rlike` finds a RE2 pattern anywhere in the value. All three take time linear in the value
+ * and end a statement that is over its time limit.
  */
-export function defineTextFunctions(database: Database): void {
+export function defineTextFunctions(database: Database, limit: TimeLimit): void {
   const define = (name: string, compile: (pattern: string) => RE2JS, whole: boolean): void => {
     const compiled = new LruCache<string, RE2JS>(PATTERNS);
     database.function(name, { deterministic: true }, (pattern: unknown, value: unknown) => {
+      limit.check();
       if (typeof pattern !== "string" || typeof value !== "string") return null;
       const matcher = compiled.getOrMake(pattern, () => compile(pattern)).matcher(value);
       return (whole ? matcher.matches() : matcher.find()) ? 1 : 0;

@@ -1,5 +1,7 @@
-import type { Database } from "better-sqlite3";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Database, Statement } from "better-sqlite3";
 import type { Sql } from "../../database/sql.ts";
+import { isBusy, translated, undone } from "./errors.ts";
 
 type Work = (sql: Sql) => Promise<unknown>;
 
@@ -11,8 +13,13 @@ interface Job {
 
 type Outcome = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: unknown };
 
-/** How many writes may share a commit: bounds how long the first of them waits. */
+/** How many writes may share a commit, and after how long it takes no more: bounds how long the first of them waits. */
 const GROUP = 256;
+const GROUP_MS = 20;
+
+/** How long another program may hold the write lock, and how often it is asked for meanwhile. */
+const LOCK_MS = 10_000;
+const LOCK_PAUSE_MS = 20;
 
 /**
  * Lets concurrent writes share one commit, and so one fsync. Writes that arrive while the event loop reads its sockets are
@@ -22,12 +29,20 @@ const GROUP = 256;
 export class GroupCommit {
   readonly #database: Database;
   readonly #sql: Sql;
-  #queue: Job[] = [];
+  readonly #control: Readonly<Record<"begin" | "commit" | "savepoint" | "undo" | "release", Statement>>;
+  readonly #queue: Job[] = [];
   #running: Promise<void> | undefined;
 
   constructor(database: Database, sql: Sql) {
     this.#database = database;
     this.#sql = sql;
+    this.#control = {
+      begin: database.prepare("BEGIN IMMEDIATE"),
+      commit: database.prepare("COMMIT"),
+      savepoint: database.prepare("SAVEPOINT job"),
+      undo: database.prepare("ROLLBACK TO job"),
+      release: database.prepare("RELEASE job"),
+    };
   }
 
   submit<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result> {
@@ -44,43 +59,88 @@ export class GroupCommit {
   }
 
   async #drain(): Promise<void> {
-    while (this.#queue.length > 0) {
-      await new Promise(setImmediate);
-      const group = this.#queue.splice(0, GROUP);
-      await this.#commitGroup(group);
+    try {
+      while (this.#queue.length > 0) {
+        await new Promise(setImmediate);
+        if (await this.#begin()) await this.#commitGroup();
+      }
+    } finally {
+      this.#running = undefined;
     }
-    this.#running = undefined;
   }
 
-  async #commitGroup(group: readonly Job[]): Promise<void> {
-    let outcomes: Outcome[];
+  /** Begins a transaction; when it can't, refuses the writes that waited for it. */
+  async #begin(): Promise<boolean> {
+    const start = performance.now();
+    const waiting = this.#queue.length;
+    for (;;) {
+      // A transaction is still open when its own end failed.
+      this.#rollBack();
+      try {
+        this.#control.begin.run();
+        return true;
+      } catch (error) {
+        if (!isBusy(error) || performance.now() - start > LOCK_MS) {
+          for (const job of this.#queue.splice(0, waiting)) job.reject(translated(error));
+          return false;
+        }
+      }
+      await delay(LOCK_PAUSE_MS);
+    }
+  }
+
+  async #commitGroup(): Promise<void> {
+    const start = performance.now();
+    const jobs: Job[] = [];
+    const outcomes: Outcome[] = [];
     try {
-      await this.#sql.run("BEGIN IMMEDIATE");
-      outcomes = [];
-      for (const job of group) outcomes.push(await this.#runJob(job.work));
-      await this.#sql.run("COMMIT");
+      do {
+        const job = this.#queue.shift();
+        if (job === undefined) break;
+        jobs.push(job);
+        outcomes.push(await this.#runJob(job.work));
+      } while (jobs.length < GROUP && performance.now() - start < GROUP_MS);
+      this.#control.commit.run();
     } catch (error) {
-      for (const job of group) job.reject(error);
-      if (this.#database.inTransaction) this.#database.exec("ROLLBACK");
+      this.#rollBack();
+      const reason = undone(error);
+      jobs.forEach((job, index) => {
+        const outcome = outcomes[index];
+        job.reject(outcome?.ok === false ? outcome.error : reason);
+      });
       return;
     }
-    group.forEach((job, index) => {
+    jobs.forEach((job, index) => {
       const outcome = outcomes[index];
       if (outcome?.ok === true) job.resolve(outcome.value);
       else job.reject(outcome?.error);
     });
   }
 
+  /**
+   * Runs one write under its savepoint.
+   * @throws when not only this write is lost but the whole transaction
+   */
   async #runJob(work: Work): Promise<Outcome> {
-    await this.#sql.run("SAVEPOINT job");
+    this.#control.savepoint.run();
     try {
       const value = await work(this.#sql);
-      await this.#sql.run("RELEASE job");
+      this.#control.release.run();
       return { ok: true, value };
     } catch (error) {
-      await this.#sql.run("ROLLBACK TO job");
-      await this.#sql.run("RELEASE job");
+      // On a full disk and the like SQLite ends the transaction by itself: no savepoint is left to go back to.
+      if (!this.#database.inTransaction) throw error;
+      this.#control.undo.run();
+      this.#control.release.run();
       return { ok: false, error };
+    }
+  }
+
+  #rollBack(): void {
+    try {
+      if (this.#database.inTransaction) this.#database.exec("ROLLBACK");
+    } catch {
+      // Whoever waits for this transaction hears why it failed; the next one tries again to end it.
     }
   }
 }

@@ -8,8 +8,13 @@ import { SqliteConnection } from "./connection.ts";
 import { sqliteDialect, sqliteTypes } from "./dialect.ts";
 import { defineTextFunctions } from "./functions.ts";
 import { GroupCommit } from "./group-commit.ts";
+import { TimeLimit } from "./time-limit.ts";
 
-const BUSY_MS = 10_000;
+/** How long a lock of another program is waited for: at the start, and then by reads, which hold up the event loop. */
+const START_BUSY_MS = 10_000;
+const READ_BUSY_MS = 250;
+
+const STATEMENT_MS = 30_000;
 const CACHE_KIB = 16_384;
 
 /** Pages of 4 KiB in the log after which they go to the database file: pages that change often are then copied once. */
@@ -22,8 +27,7 @@ const CHECKPOINT_PAGES = 4000;
  */
 export async function openSqlite(path: string): Promise<Database> {
   mkdirSync(dirname(path), { recursive: true });
-  const driver = openDriver(path);
-  const writer = new SqliteConnection(driver);
+  const { driver, sql: writer } = openDriver(path);
   const commits = new GroupCommit(driver, writer);
   try {
     await migrate(path, driver, writer, commits);
@@ -31,11 +35,14 @@ export async function openSqlite(path: string): Promise<Database> {
     driver.close();
     throw error;
   }
-  const readDriver = openDriver(path);
+  // Only a transaction's begin can meet the lock, and the group commit waits for that with timers.
+  driver.pragma("busy_timeout = 0");
+  const { driver: readDriver, sql: reader } = openDriver(path);
   readDriver.pragma("query_only = ON");
+  readDriver.pragma(`busy_timeout = ${READ_BUSY_MS}`);
   return {
     dialect: sqliteDialect,
-    read: new SqliteConnection(readDriver),
+    read: reader,
     write: (work) => commits.submit(work),
     close: async () => {
       await commits.idle();
@@ -45,16 +52,17 @@ export async function openSqlite(path: string): Promise<Database> {
   };
 }
 
-function openDriver(path: string): Driver {
+function openDriver(path: string): { driver: Driver; sql: SqliteConnection } {
   try {
-    const driver = new SqliteDriver(path, { timeout: BUSY_MS });
+    const driver = new SqliteDriver(path, { timeout: START_BUSY_MS });
     driver.pragma("journal_mode = WAL");
     driver.pragma("synchronous = FULL");
     driver.pragma("foreign_keys = ON");
     driver.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     driver.pragma(`cache_size = -${CACHE_KIB}`);
-    defineTextFunctions(driver);
-    return driver;
+    const limit = new TimeLimit(STATEMENT_MS);
+    defineTextFunctions(driver, limit);
+    return { driver, sql: new SqliteConnection(driver, limit) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new MillraceError("INVALID_PARAMETER_VALUE", `The SQLite database ${path} can't be opened: ${reason}.`, {
