@@ -9,8 +9,9 @@ import {
   showValue,
   toInt64,
 } from "@millrace/contract";
+import { inList } from "../database/in-list.ts";
 import type { Dialect, Sql } from "../database/sql.ts";
-import { type Int64Cell, placeholders, readInt64 } from "../database/values.ts";
+import { type Int64Cell, readInt64 } from "../database/values.ts";
 
 /** An experiment's row; the id is text, as the wire has it, since imported ids may pass 2^53. */
 export interface ExperimentRow {
@@ -51,15 +52,16 @@ export function noExperiment(id: string): Error {
 export async function readExperimentTags(sql: Sql, ids: readonly string[]): Promise<Map<string, ExperimentTag[]>> {
   const tags = new Map<string, ExperimentTag[]>();
   if (ids.length === 0) return tags;
+  const list = inList(ids.map(parseExperimentId));
   const rows = await sql.all<{ id: string; key: string; value: string }>(
     "SELECT CAST(experiment_id AS TEXT) AS id, key, value FROM experiment_tag " +
-      `WHERE experiment_id IN (${placeholders(ids.length)}) ORDER BY experiment_id, key`,
-    ids.map(parseExperimentId),
+      `WHERE experiment_id IN ${list.text} ORDER BY experiment_id, key`,
+    list.params,
   );
   for (const { id, key, value } of rows) {
-    const list = tags.get(id);
-    if (list === undefined) tags.set(id, [{ key, value }]);
-    else list.push({ key, value });
+    const known = tags.get(id);
+    if (known === undefined) tags.set(id, [{ key, value }]);
+    else known.push({ key, value });
   }
   return tags;
 }

@@ -1,10 +1,10 @@
 import { isLongerThan, LIMITS } from "@millrace/contract";
+import { inList, slicesOf } from "../database/in-list.ts";
 import type { Database } from "../database/sql.ts";
 import { LruCache } from "../database/lru-cache.ts";
-import { placeholders } from "../database/values.ts";
 
 const CACHED = 50_000;
-const SLICE = 500;
+const SLICE = 512;
 
 /**
  * The interned names of metrics, parameters and tags: a name has one number for ever, so known ones need no look-up.
@@ -42,11 +42,11 @@ export class Keys {
       if (id === undefined) unknown.push(name);
       else found.set(name, id);
     }
-    for (let start = 0; start < unknown.length; start += SLICE) {
-      const slice = unknown.slice(start, start + SLICE);
+    for (const slice of slicesOf(unknown, SLICE)) {
+      const list = inList(slice);
       const rows = await this.#database.read.all<{ id: number; name: string }>(
-        `SELECT id, name FROM entity_key WHERE name IN (${placeholders(slice.length)})`,
-        slice,
+        `SELECT id, name FROM entity_key WHERE name IN ${list.text}`,
+        list.params,
       );
       for (const row of rows) {
         if (!isLongerThan(row.name, LIMITS.entityKey)) this.#ids.set(row.name, row.id);
