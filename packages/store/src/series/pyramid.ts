@@ -112,11 +112,12 @@ function readCounts(reader: ByteReader, length: number): Float64Array {
   throw damaged("a count is too large");
 }
 
-/** Each mean as a whole number of steps above its bucket's smallest value; halves keep huge ranges finite. */
+/** Each mean as a whole number of steps above its bucket's smallest value; halves keep huge ranges finite, and only they. */
 function meanSteps({ means, mins, maxs }: BucketColumns): Float64Array {
   return means.map((mean, i) => {
     const [min, max] = [mins[i] ?? NaN, maxs[i] ?? NaN];
-    const share = (mean / 2 - min / 2) / (max / 2 - min / 2);
+    const range = max - min;
+    const share = Number.isFinite(range) ? (mean - min) / range : (mean / 2 - min / 2) / (max / 2 - min / 2);
     return Math.round(Math.min(Math.max(share, 0), 1) * MEAN_STEPS) || 0;
   });
 }
@@ -129,6 +130,8 @@ function restoreMeans(columns: BucketColumns): void {
     if (finite[i] === 0) mins[i] = maxs[i] = NaN;
     const share = (means[i] ?? 0) / MEAN_STEPS;
     const [min, max] = [mins[i] ?? NaN, maxs[i] ?? NaN];
-    means[i] = share === 0 ? min : min * (1 - share) + max * share;
+    const range = max - min;
+    if (share === 0) means[i] = min;
+    else means[i] = Number.isFinite(range) ? min + range * share : min * (1 - share) + max * share;
   }
 }
