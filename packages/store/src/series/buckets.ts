@@ -139,7 +139,7 @@ function tallyPoints(tally: Tally, bucket: number, values: Float64Array, first: 
 function meanOfHuge(values: Float64Array, first: number, last: number, finite: number): number {
   let mean = 0;
   for (const value of values.subarray(first, last + 1)) if (Number.isFinite(value)) mean += value / finite;
-  return mean;
+  return Math.max(-Number.MAX_VALUE, Math.min(mean, Number.MAX_VALUE));
 }
 
 function tallyBuckets(tally: Tally, bucket: number, from: BucketColumns, first: number, last: number): void {
@@ -165,6 +165,8 @@ function tallyBuckets(tally: Tally, bucket: number, from: BucketColumns, first: 
     const share = finiteCount(from, i) / finite;
     if (share > 0) add(tally.means, bucket, (from.means[i] ?? 0) * share);
   }
+  // Rounding may carry the mean of the largest doubles beyond them.
+  tally.means[bucket] = Math.max(min, Math.min(tally.means[bucket] ?? 0, max));
 }
 
 function add(column: Float64Array, index: number, amount = 0): void {
