@@ -7,9 +7,11 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   contract: [],
   filter: ["contract"],
   store: ["contract", "filter"],
-  server: ["contract", "filter", "store"],
-  cli: ["contract", "filter", "store", "server"],
-  testkit: ["contract", "filter", "store", "server", "cli"],
+  artifacts: ["contract"],
+  server: ["contract", "filter", "store", "artifacts"],
+  transfer: ["contract", "store", "artifacts"],
+  cli: ["contract", "filter", "store", "artifacts", "server", "transfer"],
+  testkit: ["contract", "filter", "store", "artifacts", "server", "transfer", "cli"],
 };
 
 /** Packages that only one place may load, by the place that may. */

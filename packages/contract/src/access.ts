@@ -1,8 +1,11 @@
 /** What a caller may do with an object; each level holds the ones before it. */
 export type Permission = "read" | "edit" | "manage";
 
-/** The kinds of objects that permissions are given on. A run, a metric or an input belongs to its experiment. */
-export type Securable = "experiment" | "run";
+/**
+ * The kinds of objects that permissions are given on. A run, a logged model, a metric or an input belongs to its
+ * experiment; an artifact that goes through the proxy to the experiment whose id its path begins with.
+ */
+export type Securable = "experiment" | "run" | "logged-model" | "registered-model" | "artifact";
 
 /**
  * Who may call an endpoint.
@@ -27,4 +30,19 @@ export function onExperiment(level: Permission, field = "experiment_id"): Access
 /** The rule "needs `level` on the experiment of the run(s) named in `field`". */
 export function onRun(level: Permission, field = "run_id"): AccessRule {
   return { rule: "permission", level, on: "run", field };
+}
+
+/** The rule "needs `level` on the experiment of the logged model(s) named in `field`". */
+export function onLoggedModel(level: Permission, field = "model_id"): AccessRule {
+  return { rule: "permission", level, on: "logged-model", field };
+}
+
+/** The rule "needs `level` on the registered model(s) named in `field`". */
+export function onRegisteredModel(level: Permission, field = "name"): AccessRule {
+  return { rule: "permission", level, on: "registered-model", field };
+}
+
+/** The rule "needs `level` on the experiment that the proxied artifact path in `field` lies in". */
+export function onArtifact(level: Permission, field = "artifact_path"): AccessRule {
+  return { rule: "permission", level, on: "artifact", field };
 }
