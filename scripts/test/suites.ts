@@ -8,7 +8,8 @@ const ROOMS = ["packages/*", "test/*", "bench", "scripts"];
 
 /**
  * Finds every test file. The quick ones of a room are one job; a slow one (`*.slow.test.ts`) is a job of its own, and
- * so is each black-box suite under `test/`. The slow jobs come first, since the whole run lasts as long as they do.
+ * so is each black-box suite under `test/`. The slow jobs come first and then the rooms with the most files, since the
+ * whole run lasts as long as they do.
  */
 export async function findSuites({ quick }: { quick: boolean }): Promise<Job[]> {
   const slow = new Map<string, string[]>();
@@ -19,7 +20,8 @@ export async function findSuites({ quick }: { quick: boolean }): Promise<Job[]> 
     if (file.endsWith(".slow.test.ts")) slow.set(`${room}/${path.basename(file, ".test.ts")}`, [file]);
     else add(top === "test" ? slow : fast, room, file);
   }
-  const chosen = quick ? [...fast] : [...slow, ...fast];
+  const rooms = [...fast].sort(([, a], [, b]) => b.length - a.length);
+  const chosen = quick ? rooms : [...slow, ...rooms];
   return chosen.map(([name, files]) => suiteJob(name, files));
 }
 

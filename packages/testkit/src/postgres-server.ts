@@ -1,5 +1,5 @@
-// Runs one PostgreSQL server with the flags of its arguments: prints its URI, ends when told to or when its starter is
-// gone, and takes its files along.
+// Runs one PostgreSQL server in a new folder below the first argument, with the flags of the others: prints its URI, ends
+// when told to or when its starter is gone, and takes its files along.
 import { spawn, spawnSync } from "node:child_process";
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,7 +10,8 @@ import { postgresPrograms } from "./postgres-programs.ts";
 
 const PASSWORD = "millrace";
 
-const folder = mkdtempSync(path.join(tmpdir(), "millrace-postgres-"));
+const [place = tmpdir(), ...settings] = process.argv.slice(2);
+const folder = mkdtempSync(path.join(place, "millrace-postgres-"));
 process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 const { initdb, postgres, user } = postgresPrograms(folder);
 const data = path.join(folder, "data");
@@ -18,18 +19,13 @@ if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid
 
 const passwordFile = path.join(folder, "password");
 writeFileSync(passwordFile, PASSWORD);
-const settings = ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-sync"];
+const making = ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-sync"];
 const login = ["--username=postgres", `--pwfile=${passwordFile}`];
-const made = spawnSync(initdb, [`--pgdata=${data}`, ...login, ...settings], { ...user, encoding: "utf8" });
+const made = spawnSync(initdb, [`--pgdata=${data}`, ...login, ...making], { ...user, encoding: "utf8" });
 if (made.status !== 0) giveUp(String(made.error ?? made.stderr));
 
 const port = await freePort();
-const flags = [
-  "listen_addresses=127.0.0.1",
-  "unix_socket_directories=",
-  "max_connections=300",
-  ...process.argv.slice(2),
-];
+const flags = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=300", ...settings];
 const server = spawn(postgres, ["-D", data, "-p", String(port), ...flags.flatMap((flag) => ["-c", flag])], user);
 let said = "";
 server.stderr.setEncoding("utf8").on("data", (text: string) => {
