@@ -42,7 +42,7 @@ export class HttpConnection {
   }
 
   /** Sends one request (a body is JSON text) and resolves with the whole answer, whatever its status. */
-  request(method: "GET" | "POST", path: string, body?: string): Promise<HttpAnswer> {
+  request(method: "GET" | "POST" | "PUT", path: string, body?: string): Promise<HttpAnswer> {
     return new Promise((resolve, reject) => {
       if (this.#failure !== undefined) {
         reject(this.#failure);

@@ -1,5 +1,5 @@
 /** What Linux tells about processes under /proc. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 
 /** Memory of a process and all its descendants, in MiB. PSS counts a page shared by n processes as 1/n. */
 export type Memory = { readonly pss: number; readonly rss: number };
@@ -25,6 +25,17 @@ export function memoryOf(root: number): Memory {
   return { pss: pss / 1024, rss: rss / 1024 };
 }
 
+/** Forgets how much memory the process tree has had at most, so that `peakOf` speaks of what comes. */
+export function resetPeak(root: number): void {
+  for (const pid of processTree(root)) writeFileSync(`/proc/${pid}/clear_refs`, "5");
+}
+
+/** The most memory (RSS, MiB) that each process of the tree has had, added up. */
+export function peakOf(root: number): number {
+  const peaks = processTree(root).map((pid) => kibibytes(read(`/proc/${pid}/status`), "VmHWM"));
+  return peaks.reduce((sum, peak) => sum + peak, 0) / 1024;
+}
+
 function children(pid: number): number[] {
   let tasks: string[];
   try {
@@ -45,5 +56,5 @@ function read(path: string): string {
 }
 
 function kibibytes(text: string, field: string): number {
-  return Number(new RegExp(`^${field}: +(\\d+) kB`, "m").exec(text)?.[1] ?? 0);
+  return Number(new RegExp(`^${field}:\\s+(\\d+) kB`, "m").exec(text)?.[1] ?? 0);
 }

@@ -72,7 +72,7 @@ export function ratios(one: Measured, rival: TargetName): number[] {
 
 /** Whether Millrace reaches every goal of the figure; undefined when none could be judged. */
 export function reached(one: Measured): boolean | undefined {
-  const { goal, limit } = one.figure;
+  const { goal, limit, floorGoal } = one.figure;
   const verdicts: boolean[] = [];
   for (const rival of RIVALS) {
     const wanted = goal[rival];
@@ -80,6 +80,8 @@ export function reached(one: Measured): boolean | undefined {
     if (wanted !== undefined && found.length > 0) verdicts.push(spread(found).median >= wanted);
   }
   const ours = one.values.millrace ?? [];
+  const shares = floorShares(one);
+  if (floorGoal !== undefined && shares.length > 0) verdicts.push(spread(shares).median >= floorGoal);
   if (limit !== undefined && ours.length > 0) verdicts.push(Math.max(...ours) <= limit);
   return verdicts.length === 0 ? undefined : verdicts.every(Boolean);
 }
@@ -107,11 +109,24 @@ function reachedText(one: Measured): string {
   return verdict ? "yes" : "NO";
 }
 
-function floorText({ figure, values, floors }: Measured): string {
-  const ours = values.millrace ?? [];
-  if (ours.length === 0 || floors.length === 0) return "–";
-  const shares = ours.map((our, round) => (floors[round] ?? Number.NaN) / (moreIsBetter(figure) ? 1000 / our : our));
-  return `${(spread(shares).median * 100).toFixed(0)} %`;
+function floorText(one: Measured): string {
+  const shares = floorShares(one);
+  if (shares.length === 0) return "–";
+  const { floorGoal } = one.figure;
+  const goal = floorGoal === undefined ? "" : ` (≥ ${percent(floorGoal)})`;
+  return percent(spread(shares).median) + goal;
+}
+
+/** The floor's time divided by Millrace's, round by round; none for a figure without a floor. */
+function floorShares({ figure, values, floors }: Measured): number[] {
+  if (floors.length === 0) return [];
+  return (values.millrace ?? []).map(
+    (our, round) => (floors[round] ?? Number.NaN) / (moreIsBetter(figure) ? 1000 / our : our),
+  );
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(0)} %`;
 }
 
 /** Three significant digits without an exponent. */

@@ -8,6 +8,10 @@ export type Sizes = {
   readonly points: number;
   /** Runs whose histories are read at once. */
   readonly histories: number;
+  /** Bytes of a large file. */
+  readonly fileBytes: number;
+  /** Small files that are sent one after the other. */
+  readonly files: number;
   /** Milliseconds that one row is measured for, on one target, in one round. */
   readonly budgetMs: number;
   /** Milliseconds of the load of many clients. */
@@ -23,6 +27,8 @@ export const FULL: Sizes = {
   page: 1000,
   points: 100_000,
   histories: 10,
+  fileBytes: 1024 ** 3,
+  files: 1000,
   budgetMs: 1500,
   loadMs: 20_000,
   floorMs: 300,
@@ -35,6 +41,8 @@ export const QUICK: Sizes = {
   page: 100,
   points: 3000,
   histories: 3,
+  fileBytes: 32 * 1024 ** 2,
+  files: 50,
   budgetMs: 200,
   loadMs: 1500,
   floorMs: 50,

@@ -42,7 +42,7 @@ export async function openWorkshop(sizes: Sizes): Promise<Workshop> {
   let folders = 0;
   return {
     sizes,
-    floors: createFloors({ port, folder: scratch }),
+    floors: createFloors({ port, folder: scratch, fileBytes: sizes.fileBytes }),
     log: new Map(),
     progress: toStandardError,
     folder: (name) => {

@@ -12,6 +12,9 @@ const REFUSED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "a way into another room by path": { "packages/store/test/a.test.ts": 'import "../../server/src/b.ts";' },
   "the testkit in a room's sources": { "packages/server/src/a.ts": 'import { call } from "@millrace/testkit";' },
   "a database driver outside of the dialects": { "packages/store/src/runs/a.ts": 'import pg from "pg";' },
+  "a cloud's library outside of its scheme": {
+    "packages/artifacts/src/schemes/file.ts": 'await import("@aws-sdk/client-s3");',
+  },
   "a dialect's name compared": { "packages/store/src/a.ts": 'if (dialect === "sqlite") go();' },
   "a second file with Node's HTTP server": {
     "packages/server/src/a.ts": 'process.getBuiltinModule("node:http");',
@@ -34,6 +37,14 @@ const ACCEPTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "the types of Node's HTTP server": {
     "packages/server/src/a.ts": 'process.getBuiltinModule("node:http");',
     "packages/server/src/b.ts": 'import type { IncomingMessage } from "node:http";',
+  },
+  "a client of Node's HTTP module": {
+    "packages/server/src/a.ts": 'process.getBuiltinModule("node:http");',
+    "packages/artifacts/src/b.ts": 'import { request as ask, type IncomingMessage } from "node:http";',
+  },
+  "a cloud's library in its scheme": {
+    "packages/artifacts/package.json": '{ "peerDependencies": { "@azure/storage-blob": "1.0.0" } }',
+    "packages/artifacts/src/schemes/azure.ts": 'await import("@azure/storage-blob");',
   },
   "one reader of the environment": { "packages/cli/src/a.ts": "process.env.HOME" },
   "a package that the room names": {

@@ -17,11 +17,15 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 /** Packages that only one place may load, by the place that may. */
 const CONFINED: readonly (readonly [RegExp, RegExp])[] = [
   [/^(pg|better-sqlite3)$/, /^packages\/(store\/src\/dialects|testkit\/src)\//],
+  [/^@aws-sdk\//, /^packages\/artifacts\/src\/schemes\/s3[./]/],
+  [/^@google-cloud\//, /^packages\/artifacts\/src\/schemes\/gs[./]/],
+  [/^@azure\//, /^packages\/artifacts\/src\/schemes\/azure[./]/],
   [/^@millrace\/testkit$/, /^$/],
 ];
 
-/** Node's HTTP module as a value; its types may be used anywhere. */
-const HTTP_SERVER = /\bgetBuiltinModule\("node:https?"\)|\bimport (?!type\b)[^;]*"node:http[s2]?"/;
+/** Node's HTTP module as a value; its types may be used anywhere, and so may `request`, which is a client's. */
+const HTTP_SERVER =
+  /\bgetBuiltinModule\("node:https?"\)|\bimport (?!type\b)(?!\{ request\b(?: as \w+)?(?:, type \w+)* \})[^;]*"node:http[s2]?"/;
 
 /** At most one file under packages/…/src may do each of these. */
 const ONLY_ONE: readonly (readonly [string, (source: Source) => boolean])[] = [

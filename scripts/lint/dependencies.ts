@@ -4,6 +4,7 @@ import { importsOf, type Source } from "./sources.ts";
 interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
 /** Complains about packages that a room's sources import and its own package.json does not name. */
@@ -12,8 +13,8 @@ export function checkDependencies(code: readonly Source[], sources: readonly Sou
   return code.flatMap(({ file, text }) => {
     const manifest = manifests.get(`${file.split("/", 2).join("/")}/package.json`);
     if (manifest === undefined) return [];
-    const { dependencies, optionalDependencies } = JSON.parse(manifest) as Manifest;
-    const named = new Set([...Object.keys(dependencies ?? {}), ...Object.keys(optionalDependencies ?? {})]);
+    const { dependencies, optionalDependencies, peerDependencies } = JSON.parse(manifest) as Manifest;
+    const named = new Set(Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies }));
     return importsOf(text)
       .map(({ specifier }) => specifier)
       .filter((specifier) => !specifier.startsWith(".") && !isBuiltin(specifier))

@@ -1,6 +1,9 @@
+import { artifactDownload, artifactUpload } from "./artifact-large.ts";
+import { artifactSmall } from "./artifact-small.ts";
 import { getRun } from "./get-run.ts";
 import { history } from "./history.ts";
 import { historyBulk } from "./history-bulk.ts";
+import { importMlflow } from "./import.ts";
 import { load } from "./load.ts";
 import { logBatch } from "./log-batch.ts";
 import { logMetric } from "./log-metric.ts";
@@ -22,4 +25,8 @@ export const ROWS: readonly Row[] = [
   historyBulk,
   load,
   start,
+  artifactSmall,
+  artifactUpload,
+  artifactDownload,
+  importMlflow,
 ];

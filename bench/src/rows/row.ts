@@ -18,6 +18,8 @@ export type Figure = {
   readonly limit?: number;
   /** The least that one operation costs on this machine: floors, each with the number of times it is paid. */
   readonly floor?: readonly (readonly [FloorName, number])[];
+  /** The share of the floor's speed that Millrace must reach: 0.7 for 70 %. */
+  readonly floorGoal?: number;
 };
 
 /** A row that is ready to be measured on one target, any number of times. */

@@ -2,6 +2,9 @@ import { PROTOCOL_VERSION } from "@millrace/contract";
 import { loadEnvFile } from "@millrace/server/environment";
 import { Command } from "commander";
 import packageJson from "../package.json" with { type: "json" };
+import { addGcCommand } from "./commands/gc.ts";
+import { addExportCommand } from "./commands/export.ts";
+import { addImportCommand } from "./commands/import.ts";
 import { addServerCommand } from "./commands/server.ts";
 
 /** The whole command line. */
@@ -18,5 +21,8 @@ export function createProgram(): Command {
       if (envFile !== undefined) loadEnvFile(envFile);
     });
   addServerCommand(program);
+  addGcCommand(program);
+  addImportCommand(program);
+  addExportCommand(program);
   return program;
 }

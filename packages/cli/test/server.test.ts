@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { describe, it } from "node:test";
@@ -108,7 +108,9 @@ describe("millrace server", () => {
     child.stderr.setEncoding("utf8").on("data", (text: string) => (warnings += text));
     await once(child.stdout, "data");
     const found = await call(`http://127.0.0.1:${port}`, "GET", "/api/2.0/mlflow/experiments/get?experiment_id=0");
-    assert.equal(pick(found.body, "experiment", "artifact_location"), path.join(folder, "mlartifacts", "0"));
+    assert.equal(pick(found.body, "experiment", "artifact_location"), "mlflow-artifacts:/0");
+    await call(`http://127.0.0.1:${port}`, "PUT", "/api/2.0/mlflow-artifacts/artifacts/0/note.txt", "hello");
+    assert.equal(readFileSync(path.join(folder, "mlartifacts/0/note.txt"), "utf8"), "hello");
     assert.ok(existsSync(path.join(folder, "millrace.db")));
     child.kill("SIGINT");
     const [code] = (await once(child, "close")) as [number | null];

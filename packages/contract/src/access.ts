@@ -11,16 +11,22 @@ export type Securable = "experiment" | "run" | "logged-model" | "registered-mode
  * Who may call an endpoint.
  * - `public`: anyone, without signing in;
  * - `signed-in`: every user;
+ * - `administrator`: users who administer the server;
  * - `permission`: users with `level` on each object of kind `on` whose ids stand in the request's `field`
- *   (for lists, objects without it are left out of the answer).
+ *   (for lists, objects without it are left out of the answer);
+ * - `each-given`: whoever passes all of `rules` whose field the request has, where the endpoint sees to it that it has
+ *   at least one of them.
  */
 export type AccessRule =
   | { readonly rule: "public" }
   | { readonly rule: "signed-in" }
-  | { readonly rule: "permission"; readonly level: Permission; readonly on: Securable; readonly field: string };
+  | { readonly rule: "administrator" }
+  | { readonly rule: "permission"; readonly level: Permission; readonly on: Securable; readonly field: string }
+  | { readonly rule: "each-given"; readonly rules: readonly AccessRule[] };
 
 export const PUBLIC: AccessRule = { rule: "public" };
 export const SIGNED_IN: AccessRule = { rule: "signed-in" };
+export const ADMINISTRATOR: AccessRule = { rule: "administrator" };
 
 /** The rule "needs `level` on the experiment(s) named in `field`". */
 export function onExperiment(level: Permission, field = "experiment_id"): AccessRule {
@@ -45,4 +51,9 @@ export function onRegisteredModel(level: Permission, field = "name"): AccessRule
 /** The rule "needs `level` on the experiment that the proxied artifact path in `field` lies in". */
 export function onArtifact(level: Permission, field = "artifact_path"): AccessRule {
   return { rule: "permission", level, on: "artifact", field };
+}
+
+/** The rule "needs what each of these rules asks for whose field is given", for requests that name one of several objects. */
+export function onEachGiven(...rules: readonly AccessRule[]): AccessRule {
+  return { rule: "each-given", rules };
 }

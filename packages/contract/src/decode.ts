@@ -1,9 +1,10 @@
 import { readerOf } from "./decode/reader.ts";
 import { type StrictTest, strictTest } from "./decode/strict.ts";
-import type { AnyEndpoint, RequestOf } from "./endpoint.ts";
+import { type AnyEndpoint, type Method, type RequestOf, sourceOf } from "./endpoint.ts";
 import { invalidParameter } from "./errors.ts";
 import { parseJson } from "./json.ts";
 import type { Message, Static } from "./schema.ts";
+import type { Upload } from "./upload.ts";
 
 const ROOT = { name: "" };
 const strictTests = new WeakMap<Message, StrictTest>();
@@ -24,27 +25,50 @@ export function decodeBody<Request extends Message>(schema: Request, body: strin
  * @throws MillraceError INVALID_PARAMETER_VALUE that names the field.
  */
 export function decodeQuery<Request extends Message>(schema: Request, query: URLSearchParams): Static<Request> {
-  const keys = [...new Set(query.keys())];
-  return read(
-    schema,
-    Object.fromEntries(keys.map((key) => [key, isList(schema, key) ? query.getAll(key) : query.get(key)])),
-  );
+  return read(schema, queryFields(schema, query));
 }
 
+function queryFields(schema: Message, query: URLSearchParams): object {
+  const keys = [...new Set(query.keys())];
+  return Object.fromEntries(keys.map((key) => [key, isList(schema, key) ? query.getAll(key) : query.get(key)]));
+}
+
+/** Fields of a request that stand neither in its query nor in its body: those of the path, and an upload. */
+export type GivenFields = Readonly<Record<string, string | Upload>>;
+
 /**
- * Decodes the request of an endpoint: from the query string of a GET, from the JSON body of anything else.
+ * Decodes the request of an endpoint.
+ * @param input the query string of a GET or of an endpoint that takes an upload, the JSON body of anything else
+ * @param given fields that win over those of the same name in `input`
  * @throws MillraceError INVALID_PARAMETER_VALUE that names the field.
  */
-export function decodeRequest<E extends AnyEndpoint>(endpoint: E, input: string): RequestOf<E> {
+export function decodeRequest<E extends AnyEndpoint>(endpoint: E, input: string, given?: GivenFields): RequestOf<E> {
   const { method, request } = endpoint;
-  const decoded = method === "GET" ? decodeQuery(request, new URLSearchParams(input)) : decodeBody(request, input);
+  const decoded = given === undefined ? decodePlain(method, request, input) : decodeGiven(endpoint, input, given);
   // The schema is the endpoint's own, so what was decoded has the type of its requests.
   return decoded as RequestOf<E>;
 }
 
+function decodePlain(method: Method, request: Message, input: string): unknown {
+  return method === "GET" ? decodeQuery(request, new URLSearchParams(input)) : decodeBody(request, input);
+}
+
+function decodeGiven(endpoint: AnyEndpoint, input: string, given: GivenFields): unknown {
+  const { request } = endpoint;
+  const value = sourceOf(endpoint) === "body" ? parseBody(input) : queryFields(request, new URLSearchParams(input));
+  // What is no object is refused as such.
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return read(request, value);
+  const others = Object.entries(value).filter(([name]) => !Object.hasOwn(given, snakeCase(name)));
+  return read(request, { ...Object.fromEntries(others), ...given });
+}
+
 function isList(schema: Message, key: string): boolean {
-  const name = key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const name = snakeCase(key);
   return Object.hasOwn(schema.fields, name) && schema.fields[name]?.kind === "list";
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 function read<Request extends Message>(schema: Request, value: unknown): Static<Request> {

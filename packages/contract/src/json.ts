@@ -1,5 +1,14 @@
 import { toInt64 } from "./int64.ts";
 
+/** What JSON can say. */
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JsonValue[]
+  | { readonly [name: string]: JsonValue };
+
 /**
  * An integer that a double may not hold exactly, at a place where JSON can have one. Text inside strings may look the
  * same: it only parses slower.

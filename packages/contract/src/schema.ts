@@ -1,4 +1,6 @@
 import { INT64_MAX, INT64_MIN, type Int64 } from "./int64.ts";
+import type { JsonValue } from "./json.ts";
+import type { Upload } from "./upload.ts";
 
 /**
  * The notation of wire messages: protobuf's types in their JSON form. A schema says what the strict form of a value is;
@@ -18,9 +20,16 @@ export type Node =
   | { readonly kind: "list"; readonly item: Schema }
   | { readonly kind: "message"; readonly fields: Fields }
   /** A value that only responses carry, in one of the JSON types. */
-  | { readonly kind: "answer"; readonly types: readonly ("string" | "number" | "null")[] }
+  | { readonly kind: "answer"; readonly types: readonly JsonType[] }
   /** Text or bytes that are no JSON. */
-  | { readonly kind: "raw" };
+  | { readonly kind: "raw" }
+  /** A stream of bytes as an answer. */
+  | { readonly kind: "download" }
+  /** The raw body of a request; its other fields stand in the path and the query. */
+  | { readonly kind: "upload" };
+
+/** The types of JSON values. */
+export type JsonType = "string" | "number" | "null" | "boolean" | "object" | "array";
 
 declare const TYPE: unique symbol;
 
@@ -77,6 +86,12 @@ export const wireDouble = (): Schema<number | string> => ({ kind: "answer", type
 /** A cell of a table in a response: text, a double, or null where there is no value. */
 export const wireCell = (): Schema<number | string | null> => ({ kind: "answer", types: ["number", "string", "null"] });
 
+/** Any JSON value in a response. */
+export const wireJson = (): Schema<JsonValue> => ({
+  kind: "answer",
+  types: ["string", "number", "null", "boolean", "object", "array"],
+});
+
 /** A truth value. */
 export const bool = (): Schema<boolean> => ({ kind: "bool" });
 
@@ -85,6 +100,12 @@ export const named = <Name extends string>(numbers: Readonly<Record<Name, number
   kind: "named",
   numbers,
 });
+
+/** Texts by name in a response, such as HTTP headers. */
+export const wireTexts = (): Schema<Readonly<Record<string, string>>> => ({ kind: "answer", types: ["object"] });
+
+/** The body of a request as a stream of bytes: of any content type and size, never held in memory as a whole. */
+export const upload = (): Schema<Upload> => ({ kind: "upload" });
 
 /** A message that requests carry or responses answer with. */
 export const message = <Of extends Fields>(fields: Of): Message<Of> => ({ kind: "message", fields });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { decodeBody, decodeQuery, decodeRequest, endpoints, type MillraceError } from "@millrace/contract";
+import { decodeBody, decodeQuery, decodeRequest, endpoints, type MillraceError, Upload } from "@millrace/contract";
 
 const { logBatch, update, create } = endpoints.runs;
 const METRIC = { key: "loss", value: 0.5, timestamp: 1 };
@@ -160,5 +160,46 @@ describe("decodeRequest", () => {
   it("reads a GET from its query string and anything else from its body", () => {
     assert.deepEqual(decodeRequest(endpoints.runs.get, "run_id=a%20b"), { run_id: "a b" });
     assert.deepEqual(decodeRequest(endpoints.runs.delete, '{"run_id":"a"}'), { run_id: "a" });
+  });
+
+  it("takes what stands in the path before anything else", () => {
+    const { finalize, get } = endpoints.loggedModels;
+    const given = { model_id: "m-1" };
+    const ready = { model_id: "m-1", status: "LOGGED_MODEL_READY" };
+    for (const body of [
+      '{"status":"LOGGED_MODEL_READY"}',
+      '{"modelId":"m-2","status":2}',
+      '{"model_id":5,"status":"2"}',
+    ]) {
+      assert.deepEqual(decodeRequest(finalize, body, given), ready, body);
+    }
+    assert.deepEqual(decodeRequest(get, "model_id=m-2&modelId=m-3&allow_deleted=true", given), {
+      model_id: "m-1",
+      allow_deleted: true,
+    });
+    assert.match(
+      refusal(() => decodeRequest(finalize, "[1]", given)),
+      /an object/,
+    );
+    assert.match(
+      refusal(() => decodeRequest(get, "", { model_id: "" })),
+      /'model_id'/,
+    );
+    assert.match(
+      refusal(() => decodeRequest(get, "", { model_id: "a\0" })),
+      /'model_id'/,
+    );
+  });
+
+  it("puts an upload in its field and reads the others from the query", () => {
+    const { upload } = endpoints.artifacts;
+    const content = new Upload(new ReadableStream(), 5, "text/plain");
+    const request = decodeRequest(upload, "run_uuid=r&path=a%20b&content=x", { content });
+    assert.deepEqual([request.run_uuid, request.path], ["r", "a b"]);
+    assert.equal(request.content, content);
+    assert.match(
+      refusal(() => decodeRequest(upload, "run_uuid=r&path=a&content=x", {})),
+      /'content'/,
+    );
   });
 });

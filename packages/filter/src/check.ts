@@ -13,10 +13,12 @@ const IDENTITY: readonly Operator[] = ["=", "!=", "in", "not in", "is null", "is
 /** The operators that make sense for each type of value. */
 const OPERATORS: Readonly<Record<ValueType, readonly Operator[]>> = {
   text: [...IDENTITY, "like", "ilike", "rlike"],
+  loose: [...IDENTITY, "like", "ilike", "rlike"],
   number: ORDERED,
   time: ORDERED,
   integer: ORDERED,
   id: IDENTITY,
+  count: ORDERED,
 };
 
 /** What a filter has used up so far. */

@@ -1,10 +1,11 @@
 import type { Path } from "./syntax.ts";
 
 /**
- * How a field's values are written and compared: `text` in quotes; `number` without quotes, a double; `time` without
- * quotes, a 64-bit integer or a fraction; `integer` likewise, whole numbers only; `id` a 64-bit integer in quotes.
+ * How a field's values are written and compared: `text` in quotes; `loose` is text with or without them; `number`
+ * without quotes, a double; `time` without quotes, a 64-bit integer or a fraction; `integer` likewise, whole numbers
+ * only; `id` a 64-bit integer in quotes; `count` one with or without quotes.
  */
-export type ValueType = "text" | "number" | "time" | "integer" | "id";
+export type ValueType = "text" | "loose" | "number" | "time" | "integer" | "id" | "count";
 
 /** A field of an entity and the type of its values. */
 export interface FieldRule<Field> {

@@ -2,7 +2,17 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { MillraceError } from "@millrace/contract";
-import { parseExperimentFilter, parseExperimentOrder, parseRunFilter, parseRunOrder } from "@millrace/filter";
+import {
+  parseExperimentFilter,
+  parseExperimentOrder,
+  parseLoggedModelFilter,
+  parseModelVersionFilter,
+  parseModelVersionOrder,
+  parseRegisteredModelFilter,
+  parseRegisteredModelOrder,
+  parseRunFilter,
+  parseRunOrder,
+} from "@millrace/filter";
 import { type Meaning, meaningOf, normalised, orderMeaningOf } from "./meaning.ts";
 
 /** What MLflow makes of a text (null: it refuses), and, where we differ on purpose, what we do and why. */
@@ -16,11 +26,16 @@ interface Case<Recorded> {
 const filters = {
   runs: (text: string) => meaningOf(parseRunFilter(text)),
   experiments: (text: string) => meaningOf(parseExperimentFilter(text)),
+  "logged-models": (text: string) => meaningOf(parseLoggedModelFilter(text)),
+  "registered-models": (text: string) => meaningOf(parseRegisteredModelFilter(text)),
+  "model-versions": (text: string) => meaningOf(parseModelVersionFilter(text)),
 };
 
 const orders = {
   "runs-order": (text: string) => parseRunOrder([text]).map(orderMeaningOf)[0],
   "experiments-order": (text: string) => parseExperimentOrder([text]).map(orderMeaningOf)[0],
+  "registered-models-order": (text: string) => parseRegisteredModelOrder([text]).map(orderMeaningOf)[0],
+  "model-versions-order": (text: string) => parseModelVersionOrder([text]).map(orderMeaningOf)[0],
 };
 
 for (const [name, parse] of Object.entries(filters)) {

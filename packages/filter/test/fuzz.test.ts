@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { MillraceError } from "@millrace/contract";
-import { parseExperimentFilter, parseExperimentOrder, parseRunFilter, parseRunOrder } from "@millrace/filter";
+import {
+  parseExperimentFilter,
+  parseExperimentOrder,
+  parseLoggedModelFilter,
+  parseModelVersionFilter,
+  parseModelVersionOrder,
+  parseRunFilter,
+  parseRunOrder,
+} from "@millrace/filter";
 import fc from "fast-check";
 import { runField, runFilter } from "./arbitraries.ts";
 import { printField, printFilter } from "./print.ts";
@@ -22,8 +30,11 @@ function neverFails(text: string): void {
   const parsers = [
     () => parseRunFilter(text),
     () => parseExperimentFilter(text),
+    () => parseLoggedModelFilter(text),
     () => parseRunOrder([text]),
     () => parseExperimentOrder([text]),
+    () => parseModelVersionFilter(text),
+    () => parseModelVersionOrder([text]),
   ];
   for (const parse of parsers) {
     try {

@@ -1,6 +1,15 @@
-import type { ExperimentField, FilterNode, OrderTerm, RunField, Scalar } from "@millrace/filter";
+import type {
+  ExperimentField,
+  FilterNode,
+  LoggedModelField,
+  ModelVersionField,
+  OrderTerm,
+  RegisteredModelField,
+  RunField,
+  Scalar,
+} from "@millrace/filter";
 
-type Field = RunField | ExperimentField;
+type Field = RunField | ExperimentField | LoggedModelField | RegisteredModelField | ModelVersionField;
 
 /** A comparison as the recorded cases write it: field, operator, value. */
 export type Meaning = readonly [string, string, string | readonly string[] | null];
@@ -32,7 +41,8 @@ export function normalised([field, op, value]: Meaning): Meaning {
 
 function fieldName(field: Field): string {
   if (field.kind === "attribute" || field.kind === "dataset") return `${field.kind}:${field.name}`;
-  return `${field.kind}:${field.key}${field.kind === "metric" && field.aggregate !== "last" ? `|${field.aggregate}` : ""}`;
+  const aggregate = "aggregate" in field && field.aggregate !== "last" ? `|${field.aggregate}` : "";
+  return `${field.kind}:${field.key}${aggregate}`;
 }
 
 function scalarText(field: Field, value: Scalar): string {
@@ -42,6 +52,6 @@ function scalarText(field: Field, value: Scalar): string {
 /** Metrics are doubles, times and ids are 64-bit integers where they are whole; all else is text. */
 function numberText(field: string, text: string): string {
   if (field.startsWith("metric:")) return String(Number(text));
-  if (!field.endsWith("_time") && field !== "attribute:experiment_id") return text;
+  if (!/^attribute:(?:.*_time|.*_timestamp|experiment_id|version_number)$/.test(field)) return text;
   return /^\s*[+-]?\d+\s*$/.test(text) ? String(BigInt(text.trim().replace(/^\+/, ""))) : String(Number(text));
 }

@@ -11,8 +11,15 @@ logging.disable(logging.CRITICAL)
 
 from mlflow.entities import ViewType
 from mlflow.exceptions import MlflowException
+from mlflow.store.model_registry.sqlalchemy_store import SqlAlchemyStore as RegistryStore
 from mlflow.store.tracking.sqlalchemy_store import SqlAlchemyStore
-from mlflow.utils.search_utils import SearchExperimentsUtils, SearchUtils
+from mlflow.utils.search_logged_model_utils import parse_filter_string as parse_logged_model_filter
+from mlflow.utils.search_utils import (
+    SearchExperimentsUtils,
+    SearchModelUtils,
+    SearchModelVersionUtils,
+    SearchUtils,
+)
 
 ALIASES = {
     "created": "start_time",
@@ -20,12 +27,24 @@ ALIASES = {
     "run name": "run_name",
     "Run name": "run_name",
     "Run Name": "run_name",
+    "timestamp": "last_updated_timestamp",
+}
+
+MODEL_ALIASES = {
+    "creation_timestamp_ms": "creation_time",
+    "last_updated_timestamp_ms": "last_updated_time",
+    "artifact_location": "artifact_uri",
 }
 
 
 def field(kind, key):
     kind = "param" if kind == "parameter" else kind
     return f"{kind}:{ALIASES.get(key, key) if kind == 'attribute' else key}"
+
+
+def model_field(entity):
+    kind = entity.type.value.removesuffix("s")
+    return f"{kind}:{MODEL_ALIASES.get(entity.key, entity.key) if kind == 'attribute' else entity.key}"
 
 
 def value(found):
@@ -46,6 +65,7 @@ def term(parsed):
 class Oracle:
     def __init__(self, folder):
         self.store = SqlAlchemyStore(f"sqlite:///{folder}/oracle.db", f"{folder}/artifacts")
+        self.registry = RegistryStore(f"sqlite:///{folder}/oracle.db")
 
     def runs(self, text):
         self.store.search_runs(["0"], text, ViewType.ALL, max_results=1)
@@ -55,6 +75,11 @@ class Oracle:
         self.store.search_experiments(ViewType.ALL, max_results=1, filter_string=text)
         return comparisons(SearchExperimentsUtils.parse_search_filter(text))
 
+    def logged_models(self, text):
+        self.store.search_logged_models(["0"], text, max_results=1)
+        found = parse_logged_model_filter(text)
+        return [[model_field(c.entity), c.op.lower(), value(c.value)] for c in found]
+
     def runs_order(self, text):
         self.store.search_runs(["0"], "", ViewType.ALL, max_results=1, order_by=[text])
         return term(SearchUtils.parse_order_by_for_search_runs(text))
@@ -62,6 +87,24 @@ class Oracle:
     def experiments_order(self, text):
         self.store.search_experiments(ViewType.ALL, max_results=1, order_by=[text])
         return term(SearchExperimentsUtils.parse_order_by_for_search_experiments(text))
+
+    def registered_models(self, text):
+        self.registry.search_registered_models(text, max_results=1)
+        return comparisons(SearchModelUtils.parse_search_filter(text))
+
+    def registered_models_order(self, text):
+        self.registry.search_registered_models("", max_results=1, order_by=[text])
+        key, ascending = SearchUtils.parse_order_by_for_search_registered_models(text)[-2:]
+        return term(("attribute", key, ascending))
+
+    def model_versions(self, text):
+        self.registry.search_model_versions(text, max_results=1)
+        return comparisons(SearchModelVersionUtils.parse_search_filter(text))
+
+    def model_versions_order(self, text):
+        self.registry.search_model_versions("", max_results=1, order_by=[text])
+        key, ascending = SearchModelVersionUtils.parse_order_by_for_search_model_versions(text)[-2:]
+        return term(("attribute", key, ascending))
 
 
 def record(ask, text):

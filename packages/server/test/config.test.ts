@@ -16,7 +16,11 @@ describe("configFrom", () => {
   it("has defaults that are safe on a laptop", () => {
     const config = configFrom({});
     assert.deepEqual([config.host, config.port, config.backendStoreUri], ["127.0.0.1", 5000, "sqlite:///millrace.db"]);
-    assert.equal(config.defaultArtifactRoot, path.resolve("mlartifacts"));
+    assert.deepEqual(
+      [config.defaultArtifactRoot, config.artifactsDestination],
+      ["mlflow-artifacts:/", path.resolve("mlartifacts")],
+    );
+    assert.equal(configFrom({ serveArtifacts: "no" }).defaultArtifactRoot, path.resolve("mlartifacts"));
     assert.equal(config.maxBodySize, 64 * 1024 * 1024);
     assert.deepEqual(config.security, {
       ...{ enabled: true, allowedHosts: undefined, allowedOrigins: [], frameOptions: "SAMEORIGIN" },
@@ -40,11 +44,31 @@ describe("configFrom", () => {
     assert.equal(configFrom({ logLevel: "WARNING" }).logLevel, "warn");
   });
 
+  it("reads how artifacts are reached", () => {
+    const { allowedArtifactRoots, artifactOptions, presignedUrlTtl } = configFrom({
+      ...{ artifactsDestination: "s3://bucket/x", allowedArtifactRoots: "models, s3://other", presignedUrlTtl: "60" },
+      ...{ allowedHttpHosts: "files.local:8080", s3Endpoint: "http://127.0.0.1:9000", s3AddressingStyle: "virtual" },
+      ...{ s3IgnoreTls: "true", azureSasToken: "?sv=1" },
+    });
+    const models = path.resolve("models");
+    assert.deepEqual([allowedArtifactRoots, presignedUrlTtl], [[models, "s3://other"], 60]);
+    assert.deepEqual(artifactOptions.localRoots, ["s3://bucket/x", "mlflow-artifacts:/", models, "s3://other"]);
+    assert.equal(artifactOptions.artifactsDestination, "s3://bucket/x");
+    assert.deepEqual(artifactOptions.http, { allowedHosts: ["files.local:8080"] });
+    assert.deepEqual(artifactOptions.s3, {
+      ...{ endpoint: "http://127.0.0.1:9000", pathStyle: false, ignoreTls: true, uploadExtraArgs: undefined },
+    });
+    assert.equal(artifactOptions.azure?.sasToken, "sv=1");
+    assert.throws(() => configFrom({ artifactsOnly: "true", serveArtifacts: "false" }), /exclude each other/);
+  });
+
   it("names the flag of a value that it can't use", () => {
     const wrong: [Settings, RegExp][] = [
       [{ port: "70000" }, /^--port \(or MLFLOW_PORT\) is '70000'/],
       [{ port: "5e3" }, /^--port/],
       [{ serveArtifacts: "perhaps" }, /^--serve-artifacts/],
+      [{ s3IgnoreTls: "perhaps" }, /^MLFLOW_S3_IGNORE_TLS is 'perhaps'/],
+      [{ presignedUrlTtl: "604801" }, /^--presigned-url-ttl/],
       [{ staticPrefix: "mlflow" }, /^--static-prefix/],
       [{ staticPrefix: "/mlflow/" }, /^--static-prefix/],
       [{ staticPrefix: "/{x}" }, /^--static-prefix/],
@@ -83,9 +107,10 @@ describe("settings", () => {
     assert.throws(() => loadEnvFile(`${file}.none`), { code: "INVALID_PARAMETER_VALUE" });
   });
 
-  it("have each a flag and a line of help", () => {
-    for (const [name, { flags, doc }] of allSettings()) {
-      assert.match(flags, /^(-\w, )?--[a-z-]+( <[\w ]+>)?$/, name);
+  it("have each a flag or a variable, and a line of help", () => {
+    for (const [name, { flags, variable, doc }] of allSettings()) {
+      if (flags === undefined) assert.match(variable ?? "", /^[A-Z][A-Z0-9_]+$/, name);
+      else assert.match(flags, /^(-\w, )?--[a-z-]+( <[\w ]+>)?$/, name);
       assert.match(doc, /[.)\]]$/, name);
     }
   });

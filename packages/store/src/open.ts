@@ -1,9 +1,15 @@
 import type { Database } from "./database/sql.ts";
 import { openDatabase } from "./dialects/open.ts";
 import { Experiments } from "./experiments/experiments.ts";
+import { jobStore } from "./jobs/index.ts";
 import { Keys } from "./keys/keys.ts";
+import { readLineage } from "./lineage/lineage.ts";
+import { loggedModelStore } from "./logged-models/index.ts";
 import { Histories } from "./metrics/history.ts";
 import { Packer } from "./metrics/packer.ts";
+import { runArtifacts } from "./runs/artifacts.ts";
+import { registryOf } from "./registry/index.ts";
+import { Indexer } from "./runs/indexer.ts";
 import { Inputs } from "./runs/inputs.ts";
 import { Runs } from "./runs/runs.ts";
 import { ExperimentSearch } from "./search/experiment-search.ts";
@@ -11,6 +17,7 @@ import { RunSearch } from "./search/run-search.ts";
 import type { Store, StoreOptions } from "./store.ts";
 import { RunTables } from "./tables/run-table.ts";
 import { SeriesTables } from "./tables/series.ts";
+import { trashStore } from "./trash/index.ts";
 
 /**
  * Opens a store, made or brought up to date when needed.
@@ -20,14 +27,21 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const database = await openDatabase(options.uri);
   const keys = new Keys(database);
   const packer = new Packer(database, options.onBackgroundError);
+  const indexer = new Indexer(database, options.onBackgroundError);
+  await indexer.resume();
   const experiments = new Experiments(database, options.artifactRoot);
   await experiments.ensureDefault();
   const close = async (): Promise<void> => {
-    await packer.idle();
+    await Promise.all([packer.idle(), indexer.close()]);
     await database.close();
   };
   return {
-    ...compose(database, keys, packer, experiments),
+    ...compose(database, keys, packer, indexer, experiments),
+    jobs: jobStore(database),
+    trash: trashStore(database),
+    loggedModels: loggedModelStore(database),
+    lineage: (query) => readLineage(database, query),
+    ...registryOf(database),
     ping: async () => {
       await database.read.get("SELECT 1 AS one");
     },
@@ -40,9 +54,10 @@ function compose(
   database: Database,
   keys: Keys,
   packer: Packer,
+  indexer: Indexer,
   experiments: Experiments,
 ): Pick<Store, "experiments" | "runs" | "metrics" | "tables"> {
-  const runs = new Runs(database, keys, packer);
+  const runs = new Runs(database, keys, packer, indexer);
   const inputs = new Inputs(database);
   const runSearch = new RunSearch(database, keys);
   const experimentSearch = new ExperimentSearch(database);
@@ -64,6 +79,7 @@ function compose(
     runs: {
       create: (run) => runs.create(run),
       get: (runId) => runSearch.get(runId),
+      artifacts: (runId) => runArtifacts(database.read, runId),
       update: (runId, change) => runs.update(runId, change),
       delete: (runId) => runs.delete(runId),
       restore: (runId) => runs.restore(runId),

@@ -6,6 +6,7 @@ import type {
   ExperimentTag,
   endpoints,
   Int64,
+  Lineage,
   MetricInput,
   ModelInput,
   ModelOutput,
@@ -17,6 +18,11 @@ import type {
   RunTag,
   ViewType,
 } from "@millrace/contract";
+import type { JobStore } from "./jobs/job-store.ts";
+import type { LineageQuery } from "./lineage/lineage.ts";
+import type { LoggedModelStore } from "./logged-models/logged-model-store.ts";
+import type { ModelRegistry, ModelVersionStore, RegisteredModelStore } from "./registry/registry-store.ts";
+import type { TrashStore } from "./trash/trash-store.ts";
 
 /**
  * Rows in a database and the rules that hold between them: what exists, what is unique, what is active, what keeps its
@@ -30,6 +36,14 @@ export interface Store extends AsyncDisposable {
   readonly runs: RunStore;
   readonly metrics: MetricStore;
   readonly tables: TableStore;
+  readonly loggedModels: LoggedModelStore;
+  /** What something was made from, and what was made from it, at most 1,000 things. */
+  lineage(query: LineageQuery): Promise<Lineage>;
+  readonly registeredModels: RegisteredModelStore;
+  readonly modelVersions: ModelVersionStore;
+  readonly registry: ModelRegistry;
+  readonly jobs: JobStore;
+  readonly trash: TrashStore;
   /** Asks the database for a sign of life. */
   ping(): Promise<void>;
   /** Finishes what is under way and closes the database. */
@@ -77,11 +91,21 @@ export interface RunBatch {
   readonly tags?: readonly RunTag[];
 }
 
+/** Where a run keeps its artifacts. */
+export interface RunArtifacts {
+  /** The root of the run's own. */
+  readonly uri: string;
+  /** The root of all artifacts of its experiment. */
+  readonly experimentLocation: string;
+}
+
 /** Runs with their parameters, tags, inputs and outputs, and what is logged to them. A change needs an active run. */
 export interface RunStore {
   create(run: NewRun): Promise<Run>;
   /** Active or deleted. */
   get(runId: string): Promise<Encoded<ResponseOf<typeof endpoints.runs.get>>>;
+  /** Of an active or deleted run. */
+  artifacts(runId: string): Promise<RunArtifacts>;
   update(runId: string, change: { status?: RunStatus; endTime?: Int64; name?: string }): Promise<RunInfo>;
   delete(runId: string): Promise<void>;
   restore(runId: string): Promise<void>;

@@ -32,11 +32,15 @@ export interface ProgramSpec {
   readonly env: NodeJS.ProcessEnv;
   /** For a program that has worker processes: see keeper.ts. */
   readonly kept?: boolean;
+  /** Asks whether it serves by now, where it has no `/health`. */
+  readonly isReady?: () => Promise<boolean>;
+  /** How long it may take until it is ready. Default: three minutes. */
+  readonly startLimitMs?: number;
 }
 
 /**
- * Starts a server and waits until `/health` answers 200.
- * @throws {Error} with what it printed, when it ends or three minutes pass before that
+ * Starts a server and waits until it is ready: by default, until `/health` answers 200.
+ * @throws {Error} with what it printed, when it ends or its time is over before that
  */
 export async function startProgram(spec: ProgramSpec): Promise<Program> {
   const [command, ...args] = spec.kept
@@ -48,8 +52,12 @@ export async function startProgram(spec: ProgramSpec): Promise<Program> {
   process.once("exit", kill);
   child.once("exit", () => process.off("exit", kill));
   const program = running(child, spec.port, kill);
-  await untilHealthy(child, program, [spec.command, ...spec.args].join(" "));
-  return program;
+  const isReady = spec.isReady ?? (() => answersOk(`${program.url}/health`));
+  const deadline = Date.now() + (spec.startLimitMs ?? START_LIMIT_MS);
+  if (await becomesReady(child, program, isReady, deadline)) return program;
+  throw new Error(
+    `\`${[spec.command, ...spec.args].join(" ")}\` did not become ready. It printed:\n${program.output()}`,
+  );
 }
 
 function running(child: ChildProcess, port: number, kill: () => void): Program {
@@ -79,19 +87,25 @@ function running(child: ChildProcess, port: number, kill: () => void): Program {
   };
 }
 
-async function untilHealthy(child: ChildProcess, program: Program, command: string): Promise<void> {
-  const deadline = Date.now() + START_LIMIT_MS;
+/** Waits until a program is ready; one that is not in time is ended. */
+async function becomesReady(
+  child: ChildProcess,
+  program: Program,
+  isReady: () => Promise<boolean>,
+  deadline: number,
+): Promise<boolean> {
   while (child.exitCode === null && child.signalCode === null) {
-    if (await isHealthy(program.url)) return;
+    if (await isReady()) return true;
     if (Date.now() > deadline) await program.kill();
     await sleep(25);
   }
-  throw new Error(`\`${command}\` did not become healthy. It printed:\n${program.output()}`);
+  return false;
 }
 
-async function isHealthy(url: string): Promise<boolean> {
+/** True when a server answers a request with a status below 300. */
+export async function answersOk(url: string, request: RequestInit = {}): Promise<boolean> {
   try {
-    const answer = await fetch(`${url}/health`, { signal: AbortSignal.timeout(2000) });
+    const answer = await fetch(url, { ...request, signal: AbortSignal.timeout(2000) });
     await answer.body?.cancel();
     return answer.ok;
   } catch {

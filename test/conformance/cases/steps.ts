@@ -42,6 +42,9 @@ export function getRun(name = "run", extra: Extra = {}): Step {
 /** An experiment and a run in it: how most cases begin. */
 export const WITH_RUN: readonly Step[] = [experiment(), run()];
 
+/** Requests that change nothing: what is made after them is made at a later millisecond. */
+export const PAUSE: readonly Step[] = Array.from({ length: 10 }, () => ({ method: "GET", path: "/version" }));
+
 /** Millrace refuses the request where MLflow does something else. */
 export function refused(id: string, code = "INVALID_PARAMETER_VALUE", status = 400): { differs: Difference } {
   return { differs: { id, status, code } };

@@ -1,6 +1,7 @@
 """What a client script gets: a client, an experiment of its own, and ways to tell what came out."""
 
 import math
+from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum
 
@@ -45,14 +46,14 @@ def plain(value):
         parts = {"info": value.info, "data": value.data, "inputs": value.inputs, "outputs": value.outputs}
         return {name: plain(part) for name, part in parts.items()}
     if isinstance(value, PagedList):
-        return {"items": [plain(item) for item in value], "more": value.token is not None}
+        return {"items": [plain(item) for item in value], "more": bool(value.token)}
     if isinstance(value, _MlflowObject):
         return {name: plain(part) for name, part in value}
     if isinstance(value, pandas.DataFrame):
         return [{str(name): plain(cell) for name, cell in row.items()} for row in value.to_dict("records")]
     if isinstance(value, dict):
         return {str(name): plain(part) for name, part in value.items()}
-    if isinstance(value, list | tuple | set):
+    if isinstance(value, Sequence | set) and not isinstance(value, str | bytes):
         return [plain(item) for item in value]
     return plain_scalar(value)
 

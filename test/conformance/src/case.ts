@@ -29,10 +29,14 @@ export interface Step {
   readonly query?: Readonly<Record<string, string | number | readonly (string | number)[]>>;
   /** The body as JSON; a string is sent as it is, whatever it holds. */
   readonly body?: Json;
+  /** A body that is no text, in place of `body`. */
+  readonly bytes?: Uint8Array;
   /** Added to the request; null takes a header away. A body is sent as application/json unless told otherwise. */
   readonly headers?: Readonly<Record<string, string | null>>;
   /** Values of the answer to keep for later steps: name → dotted path (`run.info.run_id`). */
   readonly save?: Readonly<Record<string, string>>;
+  /** Headers of the answer to keep for later steps: name → header in lower case. */
+  readonly saveHeaders?: Readonly<Record<string, string>>;
   /** Dotted paths of lists in the answer whose order MLflow leaves open. */
   readonly unordered?: readonly string[];
   /** Headers of the answer that are compared too, in lower case. */

@@ -1,13 +1,12 @@
 import { Agent, request, type IncomingHttpHeaders } from "node:http";
-import { text as readText } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import type { Step } from "./case.ts";
-import type { Json } from "./json.ts";
 
-/** An HTTP answer, its body as text. */
+/** An HTTP answer. */
 export interface Exchanged {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  readonly text: string;
+  readonly body: Buffer;
 }
 
 const TIMEOUT_MS = 60_000;
@@ -18,7 +17,7 @@ const AGENT = new Agent({ keepAlive: true, scheduling: "lifo" });
  * Throws when no answer comes within a minute.
  */
 export async function exchange(server: URL, step: Step): Promise<Exchanged> {
-  const body = bodyBytes(step.body);
+  const body = bodyBytes(step);
   const { promise, resolve, reject } = Promise.withResolvers<Exchanged>();
   const outgoing = request({
     agent: AGENT,
@@ -29,12 +28,23 @@ export async function exchange(server: URL, step: Step): Promise<Exchanged> {
     headers: headersOf(step, body),
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
-  outgoing.once("error", reject);
+  outgoing.once("error", (error) => {
+    if (isClosedBefore(error, outgoing.reusedSocket)) exchange(server, step).then(resolve, reject);
+    else reject(error);
+  });
   outgoing.once("response", (answer) => {
-    readText(answer).then((text) => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }), reject);
+    buffer(answer).then(
+      (read) => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: read }),
+      reject,
+    );
   });
   outgoing.end(body);
   return promise;
+}
+
+/** MLflow closes a connection after an answer 500 without saying so; the next request on it was never read. */
+function isClosedBefore(error: Error, isReused: boolean): boolean {
+  return isReused && "code" in error && (error.code === "ECONNRESET" || error.code === "EPIPE");
 }
 
 function queryText(step: Step): string {
@@ -45,13 +55,13 @@ function queryText(step: Step): string {
   return query.size === 0 ? "" : `?${query.toString()}`;
 }
 
-function headersOf(step: Step, body: Buffer | undefined): Record<string, string> {
+function headersOf(step: Step, body: Uint8Array | undefined): Record<string, string> {
   const given = { ...(body === undefined ? {} : { "content-type": "application/json" }), ...step.headers };
   const kept = Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== null);
   return { ...Object.fromEntries(kept), ...(body === undefined ? {} : { "content-length": String(body.length) }) };
 }
 
-function bodyBytes(body: Json | undefined): Buffer | undefined {
-  if (body === undefined) return undefined;
+function bodyBytes({ body, bytes }: Step): Uint8Array | undefined {
+  if (body === undefined) return bytes;
   return Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
 }

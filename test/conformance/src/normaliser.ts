@@ -6,6 +6,8 @@ export interface Surroundings {
   readonly artifactRoot: string;
   /** The directory that the server was started in. */
   readonly directory: string;
+  /** The server's address, `http://127.0.0.1:5000`. */
+  readonly url: string;
 }
 
 const ID_KEYS: Readonly<Record<string, string>> = {
@@ -13,14 +15,28 @@ const ID_KEYS: Readonly<Record<string, string>> = {
   run_id: "run",
   run_uuid: "run",
   source_run_id: "run",
+  model_id: "model",
 };
-const SERVER_TIMES = new Set(["creation_time", "last_update_time", "start_time", "end_time", "timestamp"]);
-/** Where a run's name stands: in the REST API, in a map of tags, in a column of a data frame. */
-const NAME_KEYS = new Set(["run_name", "mlflow.runName", "tags.mlflow.runName"]);
+const SERVER_TIMES = new Set([
+  "creation_time",
+  "last_update_time",
+  "start_time",
+  "end_time",
+  "timestamp",
+  "creation_timestamp",
+  "last_updated_timestamp",
+  "creation_timestamp_ms",
+  "last_updated_timestamp_ms",
+]);
+/** Where the name of a run or a logged model stands: in the REST API, in a map of tags, in a column of a data frame. */
+const NAME_KEYS = new Set(["run_name", "mlflow.runName", "tags.mlflow.runName", "name"]);
 const RANDOM_NAME = /^[a-z]+-[a-z]+-\d{1,4}$/;
-const HEX_ID = /\b[0-9a-f]{32}\b/g;
+const HEX_ID = /\b(?:m-)?[0-9a-f]{32}\b/g;
 /** Tags whose value is JSON: its spacing means nothing. */
-const JSON_TAGS = new Set(["mlflow.log-model.history"]);
+const JSON_TAGS = new Set(["mlflow.log-model.history", "mlflow.modelVersions", "mlflow.loggedArtifacts"]);
+/** The tag in which clients keep the experiments of a prompt: `,12,15,`. */
+const EXPERIMENT_LIST = "_mlflow_experiment_ids";
+const SETS = new Set(["tags", "aliases", "latest_versions"]);
 const DAY_MS = 86_400_000;
 
 /**
@@ -70,13 +86,15 @@ export class Normaliser {
   }
 
   #tagValue(tag: string, value: Json): Json {
-    if (tag === "mlflow.runName") return this.normalise(value, "run_name");
+    if (tag === "mlflow.runName" || tag === EXPERIMENT_LIST) return this.normalise(value, tag);
     const holdsJson = JSON_TAGS.has(tag) && typeof value === "string";
     return this.normalise(holdsJson ? parseJson(value) : value, "value");
   }
 
   #text(value: string, key: string): Json {
     if (key === "message" || key === "next_page_token") return value === "" ? "" : `<${key}>`;
+    if (key === EXPERIMENT_LIST && !this.#sent.has(value))
+      return value.replace(/\d+/g, (id) => this.#placeholder("experiment", id));
     const kind = ID_KEYS[key];
     if (kind !== undefined && isGeneratedId(value)) return this.#placeholder(kind, value);
     if (NAME_KEYS.has(key) && RANDOM_NAME.test(value) && !this.#sent.has(value))
@@ -85,16 +103,18 @@ export class Normaliser {
   }
 
   #paths(value: string): string {
-    const { artifactRoot, directory } = this.#surroundings;
+    const { artifactRoot, directory, url } = this.#surroundings;
     const underRoot = value.startsWith(`${artifactRoot}/`) ? value.slice(artifactRoot.length + 1) : undefined;
     if (underRoot !== undefined) {
       return `<root>/${underRoot.replace(/^\d+/, (id) => this.#placeholder("experiment", id))}`;
     }
-    return value.replaceAll(directory, "<directory>");
+    return value.replaceAll(directory, "<directory>").replaceAll(url, "<server>");
   }
 
   #known(id: string): string {
-    return this.#placeholders.get(`run ${id}`) ?? (this.#sent.has(id) ? id : this.#placeholder("id", id));
+    const known = this.#placeholders.get(`run ${id}`) ?? this.#placeholders.get(`model ${id}`);
+    if (known !== undefined) return known;
+    return this.#sent.has(id) ? id : this.#placeholder(id.startsWith("m-") ? "model" : "id", id);
   }
 
   #placeholder(kind: string, value: string): string {
@@ -110,7 +130,7 @@ export class Normaliser {
 
 /** Lists that MLflow reads without an order: clients turn them into maps. */
 function isSet(key: string, parent: string): boolean {
-  return key === "tags" || (parent === "data" && (key === "params" || key === "metrics"));
+  return SETS.has(key) || (parent === "data" && (key === "params" || key === "metrics"));
 }
 
 /** A list in an order of its own, for lists whose order means nothing. */
@@ -121,7 +141,7 @@ export function inOrder(value: Json): Json {
 }
 
 function isGeneratedId(value: string): boolean {
-  return /^[1-9]\d*$/.test(value) || /^[0-9a-f]{32}$/.test(value);
+  return /^[1-9]\d*$/.test(value) || /^(?:m-)?[0-9a-f]{32}$/.test(value);
 }
 
 function isAboutNow(value: Json): boolean {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
+import { ALL_ENDPOINTS } from "@millrace/contract";
 import { ALL_CASES } from "../cases/index.ts";
 import { caseName, type RequestCase } from "./case.ts";
 import { isChosen } from "./chosen.ts";
@@ -32,6 +33,15 @@ export async function checkDeclarations(): Promise<void> {
   const declared = new Set(ALL_CASES.flatMap(declaredBy));
   assert.deepEqual([...declared.difference(rows)], [], "declared by a case, but not in docs/compatibility.md");
   assert.deepEqual([...rows.difference(declared)], [], "in docs/compatibility.md, but shown by no case");
+}
+
+/** Every endpoint of the contract has a case, and no case is about another, those about the server as such aside. */
+export function checkEndpoints(): void {
+  const declared = new Set(ALL_ENDPOINTS.map(({ name }) => name));
+  const shown = new Set(ALL_CASES.map(({ endpoint }) => endpoint));
+  const strays = [...shown.difference(declared)].filter((name) => !name.startsWith("server."));
+  assert.deepEqual([...declared.difference(shown)], [], "endpoints without a case");
+  assert.deepEqual(strays, [], "cases of endpoints that the contract doesn't have");
 }
 
 /** Two cases of one name could not be told apart in a report, and would share their experiment. */

@@ -7,7 +7,6 @@ import { substitute, valueAt, type Variables } from "./variables.ts";
 /** A server under comparison. */
 export interface Target extends Surroundings {
   readonly name: string;
-  readonly url: string;
 }
 
 interface Context {
@@ -25,13 +24,14 @@ export class CaseRunner {
   }
 
   /**
-   * Sends the requests of a case in order and gives the normalised answers. `unique` is what `{{case}}` stands for.
+   * Sends the requests of a case in order and gives the normalised answers. `unique` is what `{{case}}` stands for;
+   * `{{directory}}` is the directory that the server was started in, `{{server}}` its address.
    * Throws when a step does not answer what a later one needs.
    */
   async run(given: RequestCase, unique: string): Promise<Answer[]> {
     const start = given.given === undefined ? undefined : await this.#story(given.given);
     const context = {
-      variables: new Map([["case", unique], ...(start?.variables ?? [])]),
+      variables: new Map([...this.#given(unique), ...(start?.variables ?? [])]),
       normaliser: new Normaliser(this.#target, start?.normaliser),
     };
     return this.#send(given.steps, context);
@@ -40,7 +40,7 @@ export class CaseRunner {
   async #story({ name, steps }: Story): Promise<Context> {
     const told = this.#stories.get(name);
     if (told !== undefined) return told;
-    const context = { variables: new Map([["case", name]]), normaliser: new Normaliser(this.#target) };
+    const context = { variables: this.#given(name), normaliser: new Normaliser(this.#target) };
     const telling = this.#send(steps, context).then((answers) => {
       const failed = answers.findIndex((answer) => answer.status !== 200);
       if (failed !== -1) throw new Error(`Step ${failed} of the story ${name} failed on ${this.#target.name}.`);
@@ -48,6 +48,14 @@ export class CaseRunner {
     });
     this.#stories.set(name, telling);
     return telling;
+  }
+
+  #given(unique: string): Variables {
+    return new Map([
+      ["case", unique],
+      ["directory", this.#target.directory],
+      ["server", this.#target.url],
+    ]);
   }
 
   async #send(steps: readonly Step[], { variables, normaliser }: Context): Promise<Answer[]> {
@@ -69,6 +77,7 @@ function fillIn(step: Step, variables: Variables): Step {
     path: substitute(step.path, variables),
     ...(step.query === undefined ? {} : { query: substitute(step.query, variables) }),
     ...(step.body === undefined ? {} : { body: substitute(step.body, variables) }),
+    ...(step.headers === undefined ? {} : { headers: substitute(step.headers, variables) }),
   };
 }
 
@@ -79,6 +88,12 @@ function saveValues(step: Step, answer: Answer, variables: Variables): void {
       throw new TypeError(`${step.method} ${step.path} answered ${answer.status} without ${path}.`);
     }
     variables.set(name, String(value));
+  }
+  for (const name of Object.keys(step.saveHeaders ?? {})) {
+    const value = answer.kept[name];
+    if (value === undefined)
+      throw new TypeError(`${step.method} ${step.path} answered without the header for ${name}.`);
+    variables.set(name, value);
   }
 }
 

@@ -43,6 +43,8 @@ function clientSettings(url: string): NodeJS.ProcessEnv {
     MLFLOW_HTTP_REQUEST_MAX_RETRIES: "0",
     MLFLOW_DISABLE_TELEMETRY: "true",
     MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT: "true",
+    // Autologging looks for a model's requirements by loading it in another process.
+    MLFLOW_REQUIREMENTS_INFERENCE_TIMEOUT: "1",
     PYTHONDONTWRITEBYTECODE: "1",
   };
 }

@@ -1,5 +1,3 @@
-import { mkdir } from "node:fs/promises";
-import path from "node:path";
 import { startMillrace, startMlflow, tempDir, type Program } from "@millrace/testkit";
 import type { Target } from "./runCase.ts";
 
@@ -11,9 +9,15 @@ export interface Targets {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the real MLflow and Millrace, each with a SQLite store and a local artifact folder. */
+/** Both servers keep the artifacts themselves, as they do unless told otherwise. */
+const ARTIFACTS = "mlflow-artifacts:/";
+
+/** Starts the real MLflow and Millrace, each with a SQLite store and files in a folder of its own. */
 export async function startTargets(): Promise<Targets> {
-  const started = await Promise.allSettled([start("MLflow", startMlflow), start("Millrace", startMillrace)]);
+  const started = await Promise.allSettled([
+    start("MLflow", startMlflow),
+    start("Millrace", startMillrace, allowFolder),
+  ]);
   const [mlflow, millrace] = started.map((one) => (one.status === "fulfilled" ? one.value : undefined));
   const stop = async (): Promise<void> => {
     await Promise.all([mlflow?.program.stop(), millrace?.program.stop()]);
@@ -27,13 +31,20 @@ export async function startTargets(): Promise<Targets> {
 }
 
 interface Start {
-  (options: { folder: string; artifacts: string; env: NodeJS.ProcessEnv }): Promise<Program>;
+  (options: { folder: string; artifacts: string; args: readonly string[] }): Promise<Program>;
 }
 
-async function start(name: string, startProgram: Start): Promise<{ program: Program; target: Target }> {
+/** MLflow lets a caller name any folder of the disk for artifacts; Millrace those that it is told. */
+function allowFolder(directory: string): string[] {
+  return [`--allowed-artifact-roots=${directory}/allowed`];
+}
+
+async function start(
+  name: string,
+  startProgram: Start,
+  argsFor: (directory: string) => readonly string[] = () => [],
+): Promise<{ program: Program; target: Target }> {
   const directory = tempDir();
-  const artifactRoot = path.join(directory, "artifacts");
-  await mkdir(artifactRoot);
-  const program = await startProgram({ folder: directory, artifacts: artifactRoot, env: {} });
-  return { program, target: { name, url: program.url, directory, artifactRoot } };
+  const program = await startProgram({ folder: directory, artifacts: ARTIFACTS, args: argsFor(directory) });
+  return { program, target: { name, url: program.url, directory, artifactRoot: ARTIFACTS.slice(0, -1) } };
 }

@@ -4,10 +4,11 @@ import { mlflowMissing } from "@millrace/testkit";
 import { isChosen } from "../src/chosen.ts";
 import { compareClients } from "../src/clients.ts";
 import { buildJava, javaMissing, runJava } from "../src/java.ts";
-import { checkDeclarations, checkNames, compareRequests } from "../src/requests.ts";
+import { checkDeclarations, checkEndpoints, checkNames, compareRequests } from "../src/requests.ts";
 import { startTargets } from "../src/targets.ts";
 
 test("every request case has a name of its own", checkNames);
+test("every endpoint has a case", checkEndpoints);
 test("the declared differences are those of docs/compatibility.md", checkDeclarations);
 
 test("Millrace answers as the real MLflow does", { skip: mlflowMissing(), concurrency: 100 }, async (t) => {

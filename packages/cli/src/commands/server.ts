@@ -15,7 +15,7 @@ export function addServerCommand(program: Command): void {
       await runServer({ ...environmentSettings(), ...settingsFrom(options) });
     });
   for (const [, { flags, doc, variable }] of allSettings()) {
-    command.option(flags, variable === undefined ? doc : `${doc} [${variable}]`);
+    if (flags !== undefined) command.option(flags, variable === undefined ? doc : `${doc} [${variable}]`);
   }
   command.option("--no-serve-artifacts", "Don't let clients reach artifacts through the server.");
 }

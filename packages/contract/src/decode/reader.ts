@@ -1,5 +1,6 @@
 import { invalidParameter } from "../errors.ts";
 import type { Fields, Schema } from "../schema.ts";
+import { Upload } from "../upload.ts";
 import { type Path, showPath } from "./path.ts";
 import { integerReader, namedReader, readBool, readDouble, type Reader, readText, wrongValue } from "./scalars.ts";
 
@@ -31,11 +32,20 @@ function buildReader(schema: Schema): Reader {
       return listReader(schema.item);
     case "message":
       return messageReader(schema.fields);
+    case "upload":
+      return readUpload;
     case "answer":
     case "raw":
+    case "download":
       throw new TypeError(`Requests can't carry values of the kind ${schema.kind}.`);
   }
 }
+
+/** The HTTP layer puts the body there itself; whatever else stands under that name is not one. */
+const readUpload: Reader = (value, path) => {
+  if (value instanceof Upload) return value;
+  throw wrongValue(path, value, "the body of the request");
+};
 
 function listReader(item: Schema): Reader {
   const readItem = readerOf(item);

@@ -1,4 +1,5 @@
 import type { Fields, Schema } from "../schema.ts";
+import { Upload } from "../upload.ts";
 import { isStorable } from "./storable.ts";
 
 /** Says whether a JSON value is in the strict form of its schema, so that it can be taken as it is. */
@@ -21,8 +22,11 @@ export function strictTest(schema: Schema): StrictTest {
       return listTest(strictTest(schema.item));
     case "message":
       return messageTest(schema.fields);
+    case "upload":
+      return (value) => value instanceof Upload;
     case "answer":
     case "raw":
+    case "download":
       throw new TypeError(`Requests can't carry values of the kind ${schema.kind}.`);
   }
 }

@@ -28,7 +28,8 @@ export function checkArtifactLocation(location: string, path: string, allowedSch
   checkLength(location, LIMITS.artifactLocation, path);
 }
 
-function isHostAddressed(scheme: string, location: string): boolean {
+/** Whether a URI with this scheme, in lower case, names a host that the server would connect to. */
+export function isHostAddressed(scheme: string, location: string): boolean {
   if (scheme === "mlflow-artifacts") return /^mlflow-artifacts:[/\\]{2}[^/\\]/i.test(location);
   return HOST_ADDRESSED.has(scheme);
 }

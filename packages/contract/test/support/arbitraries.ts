@@ -33,6 +33,8 @@ export function strictValue(schema: Schema): fc.Arbitrary<unknown> {
     }
     case "answer":
     case "raw":
+    case "download":
+    case "upload":
       throw new TypeError(`No requests with values of the kind ${schema.kind}.`);
   }
 }

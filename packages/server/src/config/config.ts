@@ -1,7 +1,16 @@
-import { MillraceError } from "@millrace/contract";
+import type { ArtifactOptions } from "@millrace/artifacts";
+import { invalidParameter, LIMITS, MillraceError } from "@millrace/contract";
 import type { LogLevel } from "../telemetry/log.ts";
-import { absoluteLocation } from "./artifact-root.ts";
-import { booleanSetting, choiceSetting, integerSetting, listSetting, wrongSetting } from "./parse.ts";
+import { artifactOptionsFrom, placesFrom } from "./artifact-options.ts";
+import {
+  booleanSetting,
+  choiceSetting,
+  durationSetting,
+  integerSetting,
+  listSetting,
+  patternSetting,
+  wrongSetting,
+} from "./parse.ts";
 import { allSettings, type Settings } from "./settings.ts";
 
 const MEBIBYTE = 1024 * 1024;
@@ -16,8 +25,18 @@ export interface ServerConfig {
   /** Absolute path or URI. */
   readonly defaultArtifactRoot: string;
   readonly serveArtifacts: boolean;
+  /** Artifacts and nothing else. */
+  readonly artifactsOnly: boolean;
   /** Absolute path or URI. */
   readonly artifactsDestination: string;
+  /** Folders and URIs, besides those of an experiment itself, that model versions may be read from; absolute. */
+  readonly allowedArtifactRoots: readonly string[];
+  /** How artifact stores are reached. */
+  readonly artifactOptions: ArtifactOptions;
+  /** In seconds. */
+  readonly presignedUrlTtl: number;
+  /** How long what is deleted is kept, in milliseconds; undefined for ever. */
+  readonly trashRetentionMs: number | undefined;
   /** "" or `/some/path`. */
   readonly staticPrefix: string;
   readonly security: SecurityConfig;
@@ -27,6 +46,8 @@ export interface ServerConfig {
   readonly truncateLongValues: boolean;
   /** Host-addressed artifact schemes that are permitted, in lower case. */
   readonly allowedArtifactSchemes: readonly string[];
+  /** What the source of every new model version must match somewhere. */
+  readonly modelSourcePattern: RegExp | undefined;
 }
 
 /** What browsers are kept from doing. */
@@ -47,26 +68,34 @@ export function configFrom(settings: Settings): ServerConfig {
   if (settings.appName !== undefined) {
     throw new MillraceError("NOT_IMPLEMENTED", `--app-name ${settings.appName}: sign-in is not available yet.`);
   }
-  const { artifactsDestination = "./mlartifacts" } = settings;
+  const serveArtifacts = booleanSetting(settings, "serveArtifacts", true);
+  const artifactsOnly = booleanSetting(settings, "artifactsOnly", false);
+  if (artifactsOnly && !serveArtifacts)
+    throw invalidParameter("--artifacts-only and --no-serve-artifacts exclude each other.");
+  const places = placesFrom(settings, serveArtifacts);
   return {
     host: settings.host ?? "127.0.0.1",
     port: integerSetting(settings, "port", [0, 65_535], 5000),
     backendStoreUri: settings.backendStoreUri ?? "sqlite:///millrace.db",
-    defaultArtifactRoot: absoluteLocation(settings.defaultArtifactRoot ?? "./mlartifacts"),
-    serveArtifacts: booleanSetting(settings, "serveArtifacts", true),
-    artifactsDestination: absoluteLocation(artifactsDestination),
+    serveArtifacts,
+    artifactsOnly,
+    ...places,
+    artifactOptions: artifactOptionsFrom(settings, places),
+    presignedUrlTtl: integerSetting(settings, "presignedUrlTtl", [1, LIMITS.presignedSeconds], 300),
+    trashRetentionMs: durationSetting(settings, "trashRetention"),
     staticPrefix: staticPrefix(settings.staticPrefix ?? ""),
     security: securityFrom(settings),
     logLevel: logLevel(settings),
     maxBodySize: integerSetting(settings, "maxBodySize", [1, 1024], 64) * MEBIBYTE,
     truncateLongValues: booleanSetting(settings, "truncateLongValues", true),
     allowedArtifactSchemes: (listSetting(settings, "allowedArtifactSchemes") ?? []).map((one) => one.toLowerCase()),
+    modelSourcePattern: patternSetting(settings, "modelSourcePattern"),
   };
 }
 
 /** A line for each setting that was given and changes nothing. */
 export function ignoredSettings(settings: Settings): string[] {
-  return allSettings().flatMap(([name, { flags, ignored }]) =>
+  return allSettings().flatMap(([name, { flags = name, ignored }]) =>
     ignored !== undefined && settings[name] !== undefined
       ? [`${flags.replace(/ <.*/, "")} has no effect: ${ignored}.`]
       : [],

@@ -1,12 +1,12 @@
-import { invalidParameter, type MillraceError } from "@millrace/contract";
-import { SETTINGS, type SettingName, type Settings } from "./settings.ts";
+import { invalidParameter, type MillraceError, parseDuration } from "@millrace/contract";
+import { type Setting, SETTINGS, type SettingName, type Settings } from "./settings.ts";
 
 /** The refusal of a setting's value; it names the flag and the variable. */
 export function wrongSetting(name: SettingName, value: string, expected: string): MillraceError {
-  const setting = SETTINGS[name];
-  const flag = /--[a-z-]+/.exec(setting.flags)?.[0] ?? name;
-  const also = "variable" in setting ? ` (or ${setting.variable})` : "";
-  return invalidParameter(`${flag}${also} is '${value}'; expected ${expected}.`);
+  const { flags = "", variable = "" }: Setting = SETTINGS[name];
+  const flag = /--[a-z-]+/.exec(flags)?.[0] ?? "";
+  const shown = flag !== "" && variable !== "" ? `${flag} (or ${variable})` : flag + variable;
+  return invalidParameter(`${shown} is '${value}'; expected ${expected}.`);
 }
 
 /** Reads a whole number from `low` to `high`. */
@@ -32,6 +32,17 @@ export function booleanSetting(settings: Settings, name: SettingName, otherwise:
   throw wrongSetting(name, given, "true or false");
 }
 
+/** Reads a length of time such as 30d or 12h as milliseconds. */
+export function durationSetting(settings: Settings, name: SettingName): number | undefined {
+  const given = settings[name];
+  if (given === undefined) return undefined;
+  try {
+    return parseDuration(given.trim(), name);
+  } catch {
+    throw wrongSetting(name, given, "a length of time such as 30d, 12h or 2d8h5m20s");
+  }
+}
+
 /** Reads a comma-separated list; blanks around its items don't count. */
 export function listSetting(settings: Settings, name: SettingName): string[] | undefined {
   const items = settings[name]?.split(",").map((item) => item.trim());
@@ -50,4 +61,15 @@ export function choiceSetting<Choice extends string>(
   const choice = choices.find((one) => one.toLowerCase() === given.toLowerCase());
   if (choice !== undefined) return choice;
   throw wrongSetting(name, given, `one of ${choices.join(", ")}`);
+}
+
+/** Reads a regular expression. */
+export function patternSetting(settings: Settings, name: SettingName): RegExp | undefined {
+  const given = settings[name];
+  if (given === undefined) return undefined;
+  try {
+    return new RegExp(given, "u");
+  } catch {
+    throw wrongSetting(name, given, "a regular expression");
+  }
 }

@@ -1,7 +1,7 @@
-/** One setting of the server: a flag of `millrace server` and its environment variables. */
+/** One setting of the server: a flag of `millrace server`, environment variables, or both. */
 export interface Setting {
-  /** As commander reads it: `-p, --port <number>`. */
-  readonly flags: string;
+  /** As commander reads it: `-p, --port <number>`. Settings of storage services, secrets among them, have none. */
+  readonly flags?: string;
   /** MLflow's variable; the same name with MILLRACE_ in front is read too, and wins. */
   readonly variable?: string;
   readonly doc: string;
@@ -27,7 +27,7 @@ export const SETTINGS = {
   defaultArtifactRoot: {
     flags: "--default-artifact-root <uri>",
     variable: "MLFLOW_DEFAULT_ARTIFACT_ROOT",
-    doc: "Folder or URI below which new experiments keep their artifacts. Default: ./mlartifacts.",
+    doc: "Folder or URI below which new experiments keep their artifacts. Default: mlflow-artifacts:/, which clients reach through the server; ./mlartifacts with --no-serve-artifacts.",
   },
   serveArtifacts: {
     flags: "--serve-artifacts",
@@ -38,6 +38,26 @@ export const SETTINGS = {
     flags: "--artifacts-destination <uri>",
     variable: "MLFLOW_ARTIFACTS_DESTINATION",
     doc: "Where artifacts that clients send through the server are kept. Default: ./mlartifacts.",
+  },
+  artifactsOnly: {
+    flags: "--artifacts-only",
+    variable: "MLFLOW_ARTIFACTS_ONLY",
+    doc: "Serve artifacts and nothing else.",
+  },
+  allowedArtifactRoots: {
+    flags: "--allowed-artifact-roots <list>",
+    variable: "MILLRACE_ALLOWED_ARTIFACT_ROOTS",
+    doc: "Comma-separated folders and URIs, besides the artifact root and destination, whose files the server may read and write for clients.",
+  },
+  allowedHttpHosts: {
+    flags: "--allowed-http-hosts <list>",
+    variable: "MILLRACE_ALLOWED_HTTP_HOSTS",
+    doc: "Comma-separated hosts (name or name:port) with private addresses that the server may read artifacts from. Default: none.",
+  },
+  presignedUrlTtl: {
+    flags: "--presigned-url-ttl <seconds>",
+    variable: "MLFLOW_PRESIGNED_DOWNLOAD_URL_TTL_SECONDS",
+    doc: "How long addresses of proxied files straight at the storage are valid. Default: 300.",
   },
   workers: {
     flags: "-w, --workers <number>",
@@ -115,6 +135,38 @@ export const SETTINGS = {
     variable: "MLFLOW_ALLOWED_HOST_ADDRESSED_ARTIFACT_SCHEMES",
     doc: "Comma-separated schemes such as http or hdfs that artifact locations may name hosts with. Default: none.",
   },
+  modelSourcePattern: {
+    variable: "MLFLOW_CREATE_MODEL_VERSION_SOURCE_VALIDATION_REGEX",
+    doc: "Regular expression that the source of every new model version must match somewhere.",
+  },
+  trashRetention: {
+    flags: "--trash-retention <duration>",
+    variable: "MILLRACE_TRASH_RETENTION",
+    doc: "Purge what was deleted longer ago than this, such as 30d or 12h, artifacts and all. Default: never.",
+  },
+  s3Endpoint: {
+    variable: "MLFLOW_S3_ENDPOINT_URL",
+    doc: "Address of an S3 service other than Amazon's, such as http://127.0.0.1:9000.",
+  },
+  s3AddressingStyle: {
+    variable: "MLFLOW_BOTO_CLIENT_ADDRESSING_STYLE",
+    doc: "Where the bucket stands in S3 addresses: path, virtual or auto. Default: auto.",
+  },
+  s3IgnoreTls: {
+    variable: "MLFLOW_S3_IGNORE_TLS",
+    doc: "Take any TLS certificate of the S3 service. Default: false.",
+  },
+  s3UploadExtraArgs: {
+    variable: "MLFLOW_S3_UPLOAD_EXTRA_ARGS",
+    doc: "JSON object of further parameters of S3 uploads.",
+  },
+  gcsEndpoint: {
+    variable: "STORAGE_EMULATOR_HOST",
+    doc: "Address of a service that stands in for Google Cloud Storage.",
+  },
+  azureConnectionString: { variable: "AZURE_STORAGE_CONNECTION_STRING", doc: "How to sign in to Azure Blob Storage." },
+  azureAccountKey: { variable: "AZURE_STORAGE_ACCESS_KEY", doc: "The key of the Azure storage account." },
+  azureSasToken: { variable: "AZURE_STORAGE_SAS_TOKEN", doc: "A shared access signature for Azure Blob Storage." },
 } as const satisfies Record<string, Setting>;
 
 /** The name that the program knows a setting by. */

@@ -1,30 +1,51 @@
-import { type AnyEndpoint, decodeRequest, Encoded, endpoints, Raw, stringifyJson } from "@millrace/contract";
+import {
+  type AnyEndpoint,
+  decodeRequest,
+  Download,
+  Encoded,
+  endpoints,
+  type GivenFields,
+  Raw,
+  sourceOf,
+  stringifyJson,
+  uploadField,
+} from "@millrace/contract";
 import type { Context } from "../context.ts";
-import type { Handler } from "../handlers/handler.ts";
-import { handlers, type NounHandlers } from "../handlers/index.ts";
+import type { Handler, NounHandlers } from "../handlers/handler.ts";
+import { handlers } from "../handlers/index.ts";
 
 /** The content type of every message. */
 export const JSON_TYPE = "application/json";
 
+/** An answer on its way out. */
+export type OutgoingAnswer = Raw | Encoded<unknown> | Download;
+
 /** An endpoint with the handler behind it, from text to text. */
 export interface Binding {
   readonly endpoint: AnyEndpoint;
+  /** Where the request's fields stand, as `sourceOf` says. */
+  readonly source: "query" | "body" | "upload";
+  /** The name of the field that takes the raw body; "" when there is none. */
+  readonly uploadField: string;
   /**
-   * Decodes a request (the query string of a GET, the body of anything else) and runs the handler on it.
+   * Decodes a request (its query string or body, and the fields that stand in neither) and runs the handler on it.
    * Throws MillraceError INVALID_PARAMETER_VALUE for a request that can't be decoded, and what the handler throws.
    */
-  run(input: string, context: Context): Promise<Raw | Encoded<unknown>>;
+  run(input: string, given: GivenFields | undefined, context: Context): Promise<OutgoingAnswer>;
 }
 
 /** Binds every endpoint to its handler. */
 export function bindAll(): Binding[] {
-  return [
-    ...bindNoun(endpoints.experiments, handlers.experiments),
-    ...bindNoun(endpoints.runs, handlers.runs),
-    ...bindNoun(endpoints.metrics, handlers.metrics),
-    ...bindNoun(endpoints.server, handlers.server),
-    ...bindNoun(endpoints.columns, handlers.columns),
-  ];
+  return bindNouns(endpoints, handlers);
+}
+
+function bindNouns<Nouns extends Record<string, Record<string, AnyEndpoint>>>(
+  nouns: Nouns,
+  nounHandlers: { readonly [Noun in keyof Nouns]: NounHandlers<Nouns[Noun]> },
+): Binding[] {
+  const bindings: Binding[] = [];
+  for (const noun in nouns) bindings.push(...bindNoun(nouns[noun], nounHandlers[noun]));
+  return bindings;
 }
 
 function bindNoun<Verbs extends Record<string, AnyEndpoint>>(
@@ -39,9 +60,15 @@ function bindNoun<Verbs extends Record<string, AnyEndpoint>>(
 function bind<E extends AnyEndpoint>(endpoint: E, handler: Handler<E>): Binding {
   return {
     endpoint,
-    async run(input, context) {
-      const answer: unknown = await handler(decodeRequest(endpoint, input), context);
-      return answer instanceof Raw || answer instanceof Encoded ? answer : new Raw(JSON_TYPE, stringifyJson(answer));
+    source: sourceOf(endpoint),
+    uploadField: uploadField(endpoint.request) ?? "",
+    async run(input, given, context) {
+      const answer: unknown = await handler(decodeRequest(endpoint, input, given), context);
+      return isOutgoing(answer) ? answer : new Raw(JSON_TYPE, stringifyJson(answer));
     },
   };
+}
+
+function isOutgoing(answer: unknown): answer is OutgoingAnswer {
+  return answer instanceof Raw || answer instanceof Encoded || answer instanceof Download;
 }

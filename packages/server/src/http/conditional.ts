@@ -4,6 +4,7 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { type Encoded, Raw } from "@millrace/contract";
 import { JSON_TYPE } from "./binding.ts";
+import { namesTag } from "./etag.ts";
 import type { RawHeaders } from "./send.ts";
 
 const compress = promisify(gzip);
@@ -26,7 +27,7 @@ export async function conditionalAnswer(
   const zip = body.length >= WORTH_COMPRESSING && takesGzip(request["accept-encoding"]);
   const tag = `"${hash("sha1", body, "base64url")}${zip ? "-gzip" : ""}"`;
   const headers = ["ETag", tag, "Cache-Control", "no-cache", "Vary", "Accept-Encoding"];
-  if (hasTag(request["if-none-match"], tag)) return { status: 304, headers, body: "" };
+  if (namesTag(request["if-none-match"], tag)) return { status: 304, headers, body: "" };
   headers.push("Content-Type", contentType);
   if (!zip) return { status: 200, headers, body };
   headers.push("Content-Encoding", "gzip");
@@ -40,9 +41,4 @@ async function wholeAnswer(answer: Raw | Encoded<unknown>): Promise<Raw> {
 
 function takesGzip(accept: IncomingHttpHeaders[string]): boolean {
   return /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(String(accept ?? ""));
-}
-
-function hasTag(ifNoneMatch: string | undefined, tag: string): boolean {
-  if (ifNoneMatch === undefined) return false;
-  return ifNoneMatch.split(",").some((one) => one.trim() === "*" || one.trim().replace(/^W\//, "") === tag);
 }

@@ -61,6 +61,7 @@ async function* resumed(start: string, rest: AsyncIterator<string>): AsyncGenera
   }
 }
 
-function isPrematureClose(error: unknown): boolean {
+/** Whether a stream ended since the client went away. */
+export function isPrematureClose(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ERR_STREAM_PREMATURE_CLOSE";
 }

@@ -3,14 +3,17 @@ import type { Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { MillraceError } from "@millrace/contract";
 import { BodyReader } from "./body.ts";
-import { refuseMalformed } from "./client-error.ts";
+import { clientErrorHandler } from "./client-error.ts";
 import { Exchange, type Surroundings } from "./exchange.ts";
 import type { RouteTable } from "./route-table.ts";
 
 // An import statement would read every export, and one of them loads a whole HTTP client: 50 ms and 14 MB.
 const { createServer } = process.getBuiltinModule("node:http");
 
-/** How long a client may take, in milliseconds. Slow senders are cut off; connections idle for longer are closed. */
+/**
+ * How long a client may take, in milliseconds. Slow senders are cut off, but for uploads, which may take as long as they
+ * keep moving; connections idle for longer are closed.
+ */
 const TIMEOUTS = { headersTimeout: 30_000, requestTimeout: 300_000, keepAliveTimeout: 72_000 };
 
 /** A query string may carry 200 run ids. */
@@ -32,15 +35,17 @@ export function createHttpServer({ routes, surroundings, maxBodySize }: HttpOpti
   const bodies = new BodyReader(maxBodySize);
   const server = createServer({ ...TIMEOUTS, maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
     const exchange = new Exchange(request, response, surroundings);
-    const route = exchange.admit(routes);
-    if (route === undefined) return;
-    if (route.binding.endpoint.method === "GET") return void exchange.run(route, exchange.query);
+    const admission = exchange.admit(routes);
+    if (admission === undefined) return;
+    const { binding, metrics } = admission.route;
+    if (binding.source === "query") return void exchange.run(admission, exchange.query);
+    if (binding.source === "upload") return void exchange.runUpload(admission);
     bodies.read(request).then(
-      (body) => exchange.run(route, body),
-      (error: unknown) => exchange.fail(error, route.metrics),
+      (body) => exchange.run(admission, body),
+      (error: unknown) => exchange.fail(error, metrics),
     );
   });
-  return server.on("clientError", refuseMalformed);
+  return server.on("clientError", clientErrorHandler(surroundings.transfers));
 }
 
 /**

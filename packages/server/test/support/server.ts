@@ -15,6 +15,7 @@ export async function startTestServer(settings: Settings = {}): Promise<Server> 
       port: "0",
       backendStoreUri: `sqlite:///${path.join(folder, "test.db")}`,
       defaultArtifactRoot: path.join(folder, "artifacts"),
+      artifactsDestination: path.join(folder, "destination"),
       ...settings,
     }),
   );
@@ -69,4 +70,9 @@ export async function newRun(url: string, name = `e${Math.random()}`): Promise<{
 export function listAt(value: unknown, ...way: readonly (string | number)[]): unknown[] {
   const found = pick(value, ...way);
   return Array.isArray(found) ? found : [];
+}
+
+/** A path of an endpoint with something in the place of each parameter. */
+export function filledPath(path: string): string {
+  return path.replaceAll(/\{\w+\*?\}/g, "x");
 }

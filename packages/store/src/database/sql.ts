@@ -43,6 +43,12 @@ export interface Dialect {
   readonly forShare: string;
   /** A list of JSON objects, one for each row of an SQL query, with the named columns of the row. */
   jsonObjects(columns: readonly string[], query: string): string;
+  /** Whether a join costs less than to put the names of keys in the place of their numbers afterwards. */
+  readonly joinsKeys: boolean;
+  /** A query after which new rows of a table get ids beyond all that were given by hand. */
+  advanceIds(table: string): string;
+  /** Whether values enter their indexes later, many runs at once: for a database that writes a page for each of them. */
+  readonly indexesLater: boolean;
   /** Whether a statement failed because a row with the same unique columns is there already. */
   isUniqueViolation(error: unknown): boolean;
 }

@@ -7,6 +7,7 @@ import {
   showValue,
 } from "@millrace/contract";
 import type { Database, Sql } from "../database/sql.ts";
+import { refuseClaimed } from "../trash/claims.ts";
 import {
   type ExperimentRow,
   experimentColumns,
@@ -16,7 +17,8 @@ import {
   toExperiment,
 } from "./rows.ts";
 
-const TAGS = {
+/** What an insert of tags fills: those that are there take the new value. */
+export const EXPERIMENT_TAGS = {
   table: "experiment_tag",
   columns: { experiment_id: "bigint", key: "text", value: "text" },
   onConflict: "ON CONFLICT (experiment_id, key) DO UPDATE SET value = excluded.value",
@@ -64,7 +66,7 @@ export class Experiments {
         await sql.run("UPDATE experiment SET artifact_location = ? WHERE id = ?", [location, id]);
       }
       const tags = experiment.tags.map(({ key, value }) => [id, key, value]);
-      if (tags.length > 0) await sql.insert(TAGS, tags);
+      if (tags.length > 0) await sql.insert(EXPERIMENT_TAGS, tags);
       return row.id;
     });
   }
@@ -104,7 +106,7 @@ export class Experiments {
   }
 
   async setTag(id: string, tag: ExperimentTag): Promise<void> {
-    await this.#change(id, (sql) => sql.insert(TAGS, [[parseExperimentId(id), tag.key, tag.value]]));
+    await this.#change(id, (sql) => sql.insert(EXPERIMENT_TAGS, [[parseExperimentId(id), tag.key, tag.value]]));
   }
 
   async deleteTag(id: string, key: string): Promise<void> {
@@ -126,10 +128,17 @@ export class Experiments {
         throw doesNotExist(`There is no ${deleted === 1 ? "active" : "deleted"} experiment with the id ${id}.`);
       }
       const key = parseExperimentId(id);
-      await sql.run("UPDATE experiment SET deleted = ?, updated_ms = ? WHERE id = ?", [deleted, now, key]);
+      if (deleted === 0) await refuseClaimed(sql, "EXPERIMENT", id, key);
+      const deletedMs = deleted === 1 ? now : null;
+      await sql.run("UPDATE experiment SET deleted = ?, deleted_ms = ?, updated_ms = ? WHERE id = ?", [
+        deleted,
+        deletedMs,
+        now,
+        key,
+      ]);
       await sql.run("UPDATE run SET deleted = ?, deleted_ms = ? WHERE experiment_id = ? AND deleted <> ?", [
         deleted,
-        deleted === 1 ? now : null,
+        deletedMs,
         key,
         deleted,
       ]);

@@ -13,6 +13,7 @@ const SLICE = 512;
 export class Keys {
   readonly #database: Database;
   readonly #ids = new LruCache<string, number>(CACHED);
+  readonly #names = new LruCache<number, string>(CACHED);
 
   constructor(database: Database) {
     this.#database = database;
@@ -33,6 +34,29 @@ export class Keys {
     return new Map([...known, ...(await this.find(missing))]);
   }
 
+  /** The names of numbers. */
+  async names(ids: Iterable<number>): Promise<Map<number, string>> {
+    const found = new Map<number, string>();
+    const unknown: number[] = [];
+    for (const id of new Set(ids)) {
+      const name = this.#names.get(id);
+      if (name === undefined) unknown.push(id);
+      else found.set(id, name);
+    }
+    for (const slice of slicesOf(unknown, SLICE)) {
+      const list = inList(slice);
+      const rows = await this.#database.read.all<KeyRow>(
+        `SELECT id, name FROM entity_key WHERE id IN ${list.text}`,
+        list.params,
+      );
+      for (const { id, name } of rows) {
+        if (!isLongerThan(name, LIMITS.entityKey)) this.#names.set(id, name);
+        found.set(id, name);
+      }
+    }
+    return found;
+  }
+
   /** The numbers of those names that have one. */
   async find(names: Iterable<string>): Promise<Map<string, number>> {
     const found = new Map<string, number>();
@@ -44,7 +68,7 @@ export class Keys {
     }
     for (const slice of slicesOf(unknown, SLICE)) {
       const list = inList(slice);
-      const rows = await this.#database.read.all<{ id: number; name: string }>(
+      const rows = await this.#database.read.all<KeyRow>(
         `SELECT id, name FROM entity_key WHERE name IN ${list.text}`,
         list.params,
       );
@@ -55,6 +79,11 @@ export class Keys {
     }
     return found;
   }
+}
+
+interface KeyRow {
+  readonly id: number;
+  readonly name: string;
 }
 
 const NEW_KEYS = {

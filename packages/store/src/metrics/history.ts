@@ -1,16 +1,17 @@
-import { Encoded, type endpoints, invalidParameter, type ResponseOf, toWireDouble } from "@millrace/contract";
+import { Encoded, type endpoints, invalidParameter, type ResponseOf } from "@millrace/contract";
 import { decodePageToken, encodePageToken, queryFingerprint } from "@millrace/filter";
 import type { Database } from "../database/sql.ts";
 import type { Keys } from "../keys/keys.ts";
 import { findRun } from "../runs/find-run.ts";
-import type { StepRange } from "../series/downsample.ts";
-import { intervalIndices } from "../series/interval.ts";
-import { int64At, type PointColumns } from "../series/points.ts";
+import { type PointColumns, slicePoints } from "../series/points.ts";
+import type { SeriesPlace } from "./place.ts";
 import { orderedBy } from "./point-order.ts";
+import { pointTexts } from "./point-text.ts";
+import { readSampled } from "./sampled.ts";
 import { ALL, readStored } from "./stored.ts";
 
-/** Points written in one piece before other requests get their turn. */
-const PIECE = 5000;
+/** Characters written before other requests get their turn. */
+const TURN = 500_000;
 
 /** Characters after which a chunk is sent. */
 const CHUNK = 65_536;
@@ -42,7 +43,7 @@ export class Histories {
     const count = points.values.length;
     const end = page.maxResults === undefined ? count : Math.min(start + page.maxResults, count);
     const token = end < count ? encodePageToken(query, [end]) : undefined;
-    return new Encoded(answer([pieces(points, range(start, end), pointPrefix(key), "")], token));
+    return new Encoded(answer([pieces(slicePoints(points, start, end), pointPrefix(key), "")], token));
   }
 
   async historyBulk(
@@ -66,7 +67,7 @@ export class Histories {
     for (const runId of [...new Set(runIds)].sort()) {
       const points = orderedBy("time", await this.#points(runId, key));
       const end = Math.min(left, points.values.length);
-      yield pieces(points, range(0, end), pointPrefix(key), runSuffix(runId));
+      yield pieces(slicePoints(points, 0, end), pointPrefix(key), runSuffix(runId));
       left -= end;
       if (left === 0) return;
     }
@@ -79,17 +80,22 @@ export class Histories {
   ): AsyncIterable<AsyncIterable<string>> {
     const steps = { start: query.startStep, end: query.endStep };
     for (const runId of runIds) {
-      const points = await this.#points(runId, key, steps);
-      const picked = intervalIndices(points.values.length, query.maxResults);
-      yield pieces(points, picked, pointPrefix(key), runSuffix(runId));
+      const place = await this.#place(runId, key);
+      if (place === undefined) continue;
+      const points = await readSampled(this.#database.read, this.#database.dialect, place, steps, query.maxResults);
+      yield pieces(points, pointPrefix(key), runSuffix(runId));
     }
   }
 
-  async #points(runId: string, key: string, steps: StepRange = {}): Promise<PointColumns> {
+  async #points(runId: string, key: string): Promise<PointColumns> {
+    const place = await this.#place(runId, key);
+    return place === undefined ? NO_POINTS : readStored(this.#database.read, this.#database.dialect, place, ALL);
+  }
+
+  async #place(runId: string, key: string): Promise<SeriesPlace | undefined> {
     const keyId = (await this.#keys.find([key])).get(key);
     const run = keyId === undefined ? undefined : await findRun(this.#database.read, runId);
-    if (keyId === undefined || run === undefined) return NO_POINTS;
-    return readStored(this.#database.read, this.#database.dialect, { runId: run, keyId }, ALL, steps);
+    return keyId === undefined || run === undefined ? undefined : { runId: run, keyId };
   }
 }
 
@@ -97,10 +103,6 @@ function readOffset(token: string, query: string): number {
   const [offset] = decodePageToken(token, query, (keys): keys is [number] => Number.isSafeInteger(keys[0]));
   if (offset < 0) throw invalidParameter("The page token is not one that this server gave out.");
   return offset;
-}
-
-function* range(start: number, end: number): Iterable<number> {
-  for (let index = start; index < end; index++) yield index;
 }
 
 function pointPrefix(key: string): string {
@@ -111,26 +113,16 @@ function runSuffix(runId: string): string {
   return `,"run_id":${JSON.stringify(runId)}`;
 }
 
-/** The text of the points at the given places, in pieces, each point followed by a comma. */
-async function* pieces(
-  { steps, timestamps, values }: PointColumns,
-  indices: Iterable<number>,
-  prefix: string,
-  suffix: string,
-): AsyncIterable<string> {
-  let text = "";
-  let count = 0;
-  for (const i of indices) {
-    const value = values[i] ?? Number.NaN;
-    const shown = Number.isFinite(value) ? String(value) : JSON.stringify(toWireDouble(value));
-    text += `${prefix}${shown},"timestamp":${int64At(timestamps, i)},"step":${int64At(steps, i)}${suffix}},`;
-    count += 1;
-    if (count % PIECE !== 0) continue;
+/** The text of points, in pieces, each point followed by a comma. */
+async function* pieces(points: PointColumns, prefix: string, suffix: string): AsyncIterable<string> {
+  let characters = 0;
+  for (const text of pointTexts(points, prefix, suffix)) {
     yield text;
-    text = "";
+    characters += text.length;
+    if (characters < TURN) continue;
+    characters = 0;
     await new Promise(setImmediate);
   }
-  if (text !== "") yield text;
 }
 
 /** `{"metrics":[…],"next_page_token":…}`, or `{}` when there is no point and no list is demanded. */

@@ -1,7 +1,7 @@
-import { type MetricInput, MillraceError } from "@millrace/contract";
+import type { MetricInput } from "@millrace/contract";
 import type { Dialect, Sql } from "../database/sql.ts";
 import { keyId } from "../runs/entries.ts";
-import type { RunHandle } from "../runs/rows.ts";
+import type { WritableRun } from "../runs/rows.ts";
 import { addPoints } from "./aggregates.ts";
 import { newPoints, sortedOnce } from "./known-points.ts";
 import { type NewPoints, writeLoosePoints } from "./loose.ts";
@@ -13,12 +13,11 @@ import { type Series, writeSeriesRows } from "./series-rows.ts";
 /**
  * Appends points to the series of a run and keeps the aggregates; `before` holds the series that the run has already.
  * Gives the series that have enough loose points to be packed.
- * @throws MillraceError BAD_REQUEST for a point of a logged model that does not exist.
  */
 export async function logPoints(
   sql: Sql,
   dialect: Dialect,
-  run: RunHandle,
+  run: WritableRun,
   { keys, before }: { readonly keys: ReadonlyMap<string, number>; readonly before: ReadonlyMap<number, Series> },
   metrics: readonly MetricInput[],
 ): Promise<SeriesPlace[]> {
@@ -47,9 +46,6 @@ export async function logPoints(
 function groupByKey(keys: ReadonlyMap<string, number>, metrics: readonly MetricInput[]): Map<number, Point[]> {
   const byKey = new Map<number, Point[]>();
   for (const metric of metrics) {
-    if (metric.model_id !== undefined && metric.model_id !== "") {
-      throw new MillraceError("BAD_REQUEST", `There is no logged model with the id '${metric.model_id}'.`);
-    }
     const id = keyId(keys, metric.key);
     const points = byKey.get(id);
     if (points === undefined) byKey.set(id, [toPoint(metric)]);

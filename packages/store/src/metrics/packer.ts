@@ -47,7 +47,8 @@ export class Packer {
   }
 }
 
-const BLOCKS = {
+/** What an insert of blocks fills. */
+export const BLOCKS = {
   table: "metric_block",
   columns: {
     run_id: "bigint",

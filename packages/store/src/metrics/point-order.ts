@@ -1,4 +1,4 @@
-import { gatherColumn, gatherFloats, type Int64Column, type PointColumns } from "../series/points.ts";
+import { gatherPoints, type Int64Column, type PointColumns } from "../series/points.ts";
 
 /**
  * Points by step, time, value (`step`) or by time, step, value (`time`), as MLflow orders them: NaN counts as 0 and comes
@@ -11,11 +11,7 @@ export function orderedBy(order: "step" | "time", points: PointColumns): PointCo
     compareAt(major, a, b) || compareAt(minor, a, b) || compareValues(values[a] ?? 0, values[b] ?? 0);
   if (isRising(major) || isOrdered(values.length, compare)) return points;
   const indices = Uint32Array.from(values, (_, index) => index).sort(compare);
-  return {
-    steps: gatherColumn(steps, indices),
-    timestamps: gatherColumn(timestamps, indices),
-    values: gatherFloats(values, indices),
-  };
+  return gatherPoints(points, indices);
 }
 
 /** Whether each element is larger than the one before: the commonest order, and the cheapest to see. */

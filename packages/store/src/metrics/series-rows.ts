@@ -2,6 +2,7 @@ import type { Int64 } from "@millrace/contract";
 import { inList } from "../database/in-list.ts";
 import type { Dialect, Sql, SqlValue } from "../database/sql.ts";
 import { type DoubleCell, doubleCell, type Int64Cell, readDouble, readInt64 } from "../database/values.ts";
+import { insertValues, type WritableRun } from "../runs/rows.ts";
 import type { Aggregates } from "./aggregates.ts";
 
 /** A series as the table `metric` keeps it; `loose` counts the points that are not packed into blocks. */
@@ -23,7 +24,8 @@ interface SeriesRow {
   readonly loose: number;
 }
 
-const METRIC = {
+/** What an insert of series fills; the rows come from `seriesRow`. */
+export const METRIC = {
   table: "metric",
   columns: {
     run_id: "bigint",
@@ -79,25 +81,34 @@ function toSeries(row: SeriesRow): Series {
 }
 
 /** Writes the rows of series, new or changed. */
-export async function writeSeriesRows(
-  sql: Sql,
+export async function writeSeriesRows(sql: Sql, run: WritableRun, series: ReadonlyMap<number, Series>): Promise<void> {
+  await insertValues(
+    sql,
+    METRIC,
+    run,
+    Array.from(series, ([keyId, s]) => seriesRow(run, keyId, s)),
+  );
+}
+
+/** The row of a series. */
+export function seriesRow(
   run: { readonly id: number; readonly experimentId: Int64 },
-  series: ReadonlyMap<number, Series>,
-): Promise<void> {
-  const rows = Array.from(series, ([keyId, s]): SqlValue[] => [
+  keyId: number,
+  series: Series,
+): SqlValue[] {
+  return [
     run.id,
     keyId,
     run.experimentId,
-    doubleCell(s.last.value),
-    s.last.step,
-    s.last.time,
-    s.count,
-    s.nans,
-    s.min,
-    s.max,
-    doubleCell(s.sum),
-    doubleCell(s.sumSquares),
-    s.loose,
-  ]);
-  await sql.insert(METRIC, rows);
+    doubleCell(series.last.value),
+    series.last.step,
+    series.last.time,
+    series.count,
+    series.nans,
+    series.min,
+    series.max,
+    doubleCell(series.sum),
+    doubleCell(series.sumSquares),
+    series.loose,
+  ];
 }

@@ -1,7 +1,7 @@
 import type { Dialect, Sql } from "../database/sql.ts";
 import { type DoubleCell, type Int64Cell, readDouble, readInt64 } from "../database/values.ts";
 import { decodeBlock } from "../series/block.ts";
-import { pointsWithin } from "../series/downsample.ts";
+import { pointsWithin, type StepRange } from "../series/downsample.ts";
 import { concatPoints, int64Column, type PointColumns } from "../series/points.ts";
 import type { SeriesPlace } from "./place.ts";
 import { orderedBy } from "./point-order.ts";
@@ -16,8 +16,12 @@ export const LOOSE: readonly Source[] = ["segment", "point"];
 /** Every point. */
 export const ALL: readonly Source[] = ["block", ...LOOSE];
 
-interface StoredRow {
+/** A block, a segment or a single point; the number of points and the first and last step are given for blocks. */
+export interface StoredRow {
   readonly body: Uint8Array | null;
+  readonly points: number | null;
+  readonly first: Int64Cell | null;
+  readonly last: Int64Cell | null;
   readonly step: Int64Cell | null;
   readonly time: Int64Cell | null;
   readonly value: DoubleCell | null;
@@ -29,42 +33,61 @@ interface SingleRow {
   readonly value: DoubleCell;
 }
 
-/**
- * Reads the points of a series that lie in some places, by step, time and value; those within a range when one is given.
- * It is one statement, and so sees one state of the database: points on their way into a block are seen once.
- */
+/** Reads the points of a series that lie in some places, by step, time and value; those within a range when one is given. */
 export async function readStored(
-  sql: Sql,
-  dialect: Dialect,
-  { runId, keyId }: SeriesPlace,
+  sql: Pick<Sql, "all">,
+  dialect: Pick<Dialect, "int64Column">,
+  place: SeriesPlace,
   sources: readonly Source[],
   range: PointRange = {},
 ): Promise<PointColumns> {
+  return orderedBy("step", unpack(await readRows(sql, dialect, place, sources, range), range));
+}
+
+/**
+ * Reads what holds points of a range. It is one statement, and so sees one state of the database: points on their way
+ * into a block are seen once.
+ */
+export function readRows(
+  sql: Pick<Sql, "all">,
+  dialect: Pick<Dialect, "int64Column">,
+  { runId, keyId }: SeriesPlace,
+  sources: readonly Source[],
+  range: PointRange,
+): Promise<StoredRow[]> {
   const selects = sources.map((source) => select(source, dialect, range));
-  const rows = await sql.all<StoredRow>(
+  return sql.all<StoredRow>(
     selects.map(({ text }) => text).join(" UNION ALL "),
     selects.flatMap(({ params }) => [runId, keyId, ...params]),
   );
-  const parts = rows.flatMap(({ body }) => (body === null ? [] : [pointsWithin(decodeBlock(body), range)]));
-  return orderedBy("step", concatPoints([...parts, columnsOf(rows.filter(isSingle))]));
 }
 
-function select(source: Source, dialect: Dialect, range: PointRange): ReturnType<typeof rowBounds> {
-  if (source !== "point") {
-    const bounds = rowBounds(range);
-    const nothing =
-      "CAST(NULL AS BIGINT) AS step, CAST(NULL AS BIGINT) AS time, CAST(NULL AS DOUBLE PRECISION) AS value";
-    return {
-      ...bounds,
-      text: `SELECT body, ${nothing} FROM metric_${source} WHERE run_id = ? AND key_id = ?${bounds.text}`,
-    };
-  }
-  const bounds = pointBounds(range);
-  const cells = `${dialect.int64Column("step")} AS step, ${dialect.int64Column("time_ms")} AS time, value`;
-  return {
-    ...bounds,
-    text: `SELECT CAST(NULL AS BYTEA) AS body, ${cells} FROM metric_point WHERE run_id = ? AND key_id = ?${bounds.text}`,
+/** The points of rows that are within a range, in no order. */
+export function unpack(rows: readonly StoredRow[], range: StepRange): PointColumns {
+  const parts = rows.flatMap(({ body }) => (body === null ? [] : [pointsWithin(decodeBlock(body), range)]));
+  return concatPoints([...parts, columnsOf(rows.filter(isSingle))]);
+}
+
+const BIGINT = "CAST(NULL AS BIGINT)";
+
+function select(
+  source: Source,
+  dialect: Pick<Dialect, "int64Column">,
+  range: PointRange,
+): ReturnType<typeof rowBounds> {
+  const bounds = source === "point" ? pointBounds(range) : rowBounds(range);
+  const columns = {
+    body: source === "point" ? "CAST(NULL AS BYTEA)" : "body",
+    points: source === "block" ? "points" : BIGINT,
+    first: source === "block" ? dialect.int64Column("first_step") : BIGINT,
+    last: source === "block" ? dialect.int64Column("last_step") : BIGINT,
+    step: source === "point" ? dialect.int64Column("step") : BIGINT,
+    time: source === "point" ? dialect.int64Column("time_ms") : BIGINT,
+    value: source === "point" ? "value" : "CAST(NULL AS DOUBLE PRECISION)",
   };
+  const list = Object.entries(columns).map(([name, column]) => `${column} AS ${name}`);
+  const text = `SELECT ${list.join(", ")} FROM metric_${source} WHERE run_id = ? AND key_id = ?${bounds.text}`;
+  return { ...bounds, text };
 }
 
 function isSingle(row: StoredRow): row is StoredRow & SingleRow {

@@ -6,7 +6,8 @@ import { int64At } from "../series/points.ts";
 import { decodeSummary, encodeSummary, mergeSummaries } from "../series/pyramid.ts";
 import type { SeriesPlace } from "./place.ts";
 
-const SUMMARY = {
+/** What an insert of summaries fills. */
+export const SUMMARY = {
   table: "metric_summary",
   columns: { run_id: "bigint", key_id: "bigint", last_step: "bigint", summary: "bytea" },
   onConflict: "ON CONFLICT (run_id, key_id) DO UPDATE SET last_step = excluded.last_step, summary = excluded.summary",

@@ -6,7 +6,7 @@ import type { Migration } from "./migration.ts";
  *   runs logged, kept here a second time with the model, as there are few of them.
  * - `registered_model` and `model_version` are the registry. A version's number is never given twice; a deleted one keeps
  *   its row, so that the numbers and the history stay true.
- * - `model_event` says who changed what, when and why; it only grows.
+ * - `model_event` says who changed what, when and why; it only grows, and outlives its model.
  * - `experiment.deleted_ms` and `logged_model.deleted_ms` say since when something lies in the trash.
  */
 export const models: Migration = {
@@ -51,6 +51,8 @@ export const models: Migration = {
       dataset_digest ${t.text}
     )`,
     "CREATE INDEX logged_model_metric_by_key ON logged_model_metric (model_id, key, step, time_ms)",
+    "CREATE INDEX logged_model_metric_in_turn ON logged_model_metric (model_id, id)",
+    "CREATE INDEX logged_model_metric_by_run ON logged_model_metric (run_id)",
     "CREATE INDEX model_link_by_model ON model_link (model_id, direction)",
 
     `CREATE TABLE registered_model (
@@ -94,6 +96,9 @@ export const models: Migration = {
       deleted_ms BIGINT,
       UNIQUE (model_id, version)
     )`,
+    "CREATE INDEX registered_model_newest ON registered_model (updated_ms, name)",
+    "CREATE INDEX registered_model_tag_by_value ON registered_model_tag (key, substr(value, 1, 64), model_id)",
+    "CREATE INDEX model_version_by_stage ON model_version (model_id, deleted, stage, version)",
     "CREATE UNIQUE INDEX model_version_by_name ON model_version (model_id, name)",
     "CREATE INDEX model_version_by_run ON model_version (run_id)",
     "CREATE INDEX model_version_by_logged_model ON model_version (logged_model_id)",
@@ -104,9 +109,10 @@ export const models: Migration = {
       value ${t.text} NOT NULL,
       PRIMARY KEY (version_id, key)
     ) ${t.clustered}`,
+    "CREATE INDEX model_version_tag_by_value ON model_version_tag (key, substr(value, 1, 64), version_id)",
     `CREATE TABLE model_event (
       id ${t.autoId},
-      model_id BIGINT NOT NULL REFERENCES registered_model (id) ON DELETE CASCADE,
+      model_id BIGINT NOT NULL,
       version BIGINT,
       kind ${t.text} NOT NULL,
       subject ${t.text},
@@ -116,6 +122,8 @@ export const models: Migration = {
       reason ${t.text} NOT NULL,
       at_ms BIGINT NOT NULL
     )`,
-    "CREATE INDEX model_event_by_model ON model_event (model_id, at_ms, id)",
+    "CREATE INDEX model_event_newest ON model_event (model_id, id)",
+    "CREATE INDEX model_event_by_kind ON model_event (model_id, kind, at_ms)",
+    "CREATE INDEX model_event_of_deleted ON model_event (subject, id) WHERE kind = 'model_deleted'",
   ],
 };

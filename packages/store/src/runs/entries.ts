@@ -1,7 +1,7 @@
 import { invalidParameter, type Param, RUN_NAME_TAG, type RunTag } from "@millrace/contract";
 import { inList } from "../database/in-list.ts";
 import type { Sql } from "../database/sql.ts";
-import type { RunHandle } from "./rows.ts";
+import { insertValues, type WritableRun } from "./rows.ts";
 
 const COLUMNS = { run_id: "bigint", key_id: "bigint", experiment_id: "bigint", value: "text" } as const;
 const PARAMS = { table: "param", columns: COLUMNS } as const;
@@ -42,7 +42,7 @@ export async function readParams(
  */
 export async function writeParams(
   sql: Sql,
-  run: RunHandle,
+  run: WritableRun,
   keys: KeyIds,
   params: readonly Param[],
   existing: ReadonlyMap<number, string>,
@@ -52,7 +52,7 @@ export async function writeParams(
     if (old !== undefined && old !== param.value) throw paramChanged(param, old);
     return old === undefined;
   });
-  if (fresh.length > 0) await sql.insert(PARAMS, entryRows(run, keys, fresh));
+  await insertValues(sql, PARAMS, run, entryRows(run, keys, fresh));
 }
 
 function paramChanged(param: Param, old: string): Error {
@@ -64,14 +64,14 @@ function paramChanged(param: Param, old: string): Error {
 }
 
 /** Writes tags over those that are there; the last of several with one key counts. `mlflow.runName` renames the run. */
-export async function writeTags(sql: Sql, run: RunHandle, keys: KeyIds, tags: readonly RunTag[]): Promise<void> {
+export async function writeTags(sql: Sql, run: WritableRun, keys: KeyIds, tags: readonly RunTag[]): Promise<void> {
   const named = tags.findLast((tag) => tag.key === RUN_NAME_TAG && tag.value !== "");
   if (named !== undefined) await sql.run("UPDATE run SET name = ? WHERE id = ?", [named.value, run.id]);
   const last = new Map(tags.map((tag) => [tag.key, tag]));
   const written = [...last.values()].filter((tag) => tag.key !== RUN_NAME_TAG || tag.value !== "");
-  if (written.length > 0) await sql.insert(TAGS, entryRows(run, keys, written));
+  await insertValues(sql, TAGS, run, entryRows(run, keys, written));
 }
 
-function entryRows(run: RunHandle, keys: KeyIds, entries: readonly (Param | RunTag)[]) {
+function entryRows(run: WritableRun, keys: KeyIds, entries: readonly (Param | RunTag)[]) {
   return entries.map((entry) => [run.id, keyId(keys, entry.key), run.experimentId, entry.value]);
 }

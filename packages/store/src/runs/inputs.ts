@@ -23,7 +23,8 @@ const MODEL_LINKS = {
   onConflict: "ON CONFLICT (run_id, model_id, direction) DO NOTHING",
 } as const;
 
-const INPUT_TAGS = {
+/** What an insert of tags of dataset inputs fills: those that are there take the new value. */
+export const INPUT_TAGS = {
   table: "dataset_input_tag",
   columns: { input_id: "bigint", key: "text", value: "text" },
   onConflict: "ON CONFLICT (input_id, key) DO UPDATE SET value = excluded.value",
@@ -40,7 +41,7 @@ export class Inputs {
   async logInputs(runId: string, datasets: readonly DatasetInput[], models: readonly ModelInput[]): Promise<void> {
     await this.#database.write(async (sql) => {
       const run = await lockActiveRun(sql, this.#database.dialect, runId);
-      for (const input of datasets) await linkDataset(sql, run, input);
+      for (const input of datasets) await linkDataset(sql, run, input, this.#database.dialect.forShare);
       const links = models.map((model) => [run.id, model.model_id, MODEL_INPUT, 0]);
       if (links.length > 0) await sql.insert(MODEL_LINKS, links);
     });
@@ -97,8 +98,8 @@ function firstRepeated(ids: readonly string[]): string | undefined {
   return undefined;
 }
 
-async function linkDataset(sql: Sql, run: RunHandle, input: DatasetInput): Promise<void> {
-  const datasetId = await internDataset(sql, run, input.dataset);
+async function linkDataset(sql: Sql, run: RunHandle, input: DatasetInput, lock: string): Promise<void> {
+  const datasetId = await internDataset(sql, run, input.dataset, lock);
   const link = await sql.get<{ id: number }>(
     "INSERT INTO dataset_input (run_id, dataset_id) VALUES (?, ?) ON CONFLICT (run_id, dataset_id) DO NOTHING RETURNING id",
     [run.id, datasetId],
@@ -109,7 +110,8 @@ async function linkDataset(sql: Sql, run: RunHandle, input: DatasetInput): Promi
   if (tags.length > 0) await sql.insert(INPUT_TAGS, tags);
 }
 
-async function internDataset(sql: Sql, run: RunHandle, dataset: Dataset): Promise<number> {
+/** @param lock keeps the dataset from being purged until the run is linked to it */
+async function internDataset(sql: Sql, run: RunHandle, dataset: Dataset, lock: string): Promise<number> {
   await sql.run(
     "INSERT INTO dataset (experiment_id, name, digest, source_type, source, schema_text, profile) " +
       "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (experiment_id, name, digest) DO NOTHING",
@@ -124,9 +126,9 @@ async function internDataset(sql: Sql, run: RunHandle, dataset: Dataset): Promis
     ],
   );
   const row = await sql.get<{ id: number }>(
-    "SELECT id FROM dataset WHERE experiment_id = ? AND name = ? AND digest = ?",
+    `SELECT id FROM dataset WHERE experiment_id = ? AND name = ? AND digest = ?${lock}`,
     [run.experimentId, dataset.name, dataset.digest],
   );
-  if (row === undefined) throw new TypeError("The dataset that was just written is not there.");
-  return row.id;
+  // A purge removed it in between, as no other run had it.
+  return row?.id ?? internDataset(sql, run, dataset, lock);
 }

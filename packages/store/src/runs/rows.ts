@@ -6,7 +6,7 @@ import {
   type RunStatus,
   showValue,
 } from "@millrace/contract";
-import type { Dialect, Sql } from "../database/sql.ts";
+import type { Dialect, InsertShape, Sql, SqlValue } from "../database/sql.ts";
 import { type Int64Cell, readInt64 } from "../database/values.ts";
 
 /** Numbers of the states of a run, as the column `run.status` holds them. */
@@ -72,23 +72,51 @@ export function noRun(runId: string): Error {
   return doesNotExist(`There is no run with the id ${showValue(runId)}.`);
 }
 
-/** What a write to a run needs to know of it. */
+/** Where what a run logs belongs. */
 export interface RunHandle {
   readonly id: number;
   readonly experimentId: Int64;
+}
+
+/** What a write to a run needs to know of it; the new values of a fresh run are indexed later. */
+export interface WritableRun extends RunHandle {
+  readonly fresh: boolean;
+}
+
+/** Inserts values of a run: rows without the column `indexed`, which is the last one of the table. */
+export async function insertValues(
+  sql: Sql,
+  shape: InsertShape,
+  { fresh }: WritableRun,
+  rows: readonly (readonly SqlValue[])[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  if (!fresh) return sql.insert(shape, rows);
+  await sql.insert(
+    freshShapes.get(shape) ?? freshShape(shape),
+    rows.map((row) => [...row, 0]),
+  );
+}
+
+const freshShapes = new WeakMap<InsertShape, InsertShape>();
+
+function freshShape(shape: InsertShape): InsertShape {
+  const fresh: InsertShape = { ...shape, columns: { ...shape.columns, indexed: "smallint" } };
+  freshShapes.set(shape, fresh);
+  return fresh;
 }
 
 /**
  * Finds an active run and holds it until the transaction's end, so that writes to one run come one after the other.
  * @throws MillraceError RESOURCE_DOES_NOT_EXIST, or INVALID_PARAMETER_VALUE for a deleted run.
  */
-export async function lockActiveRun(sql: Sql, dialect: Dialect, runId: string): Promise<RunHandle> {
-  const row = await sql.get<{ id: number; experiment_id: Int64Cell; deleted: number }>(
-    `SELECT id, ${dialect.int64Column("experiment_id")} AS experiment_id, deleted FROM run ` +
+export async function lockActiveRun(sql: Sql, dialect: Dialect, runId: string): Promise<WritableRun> {
+  const row = await sql.get<{ id: number; experiment_id: Int64Cell; deleted: number; fresh: number }>(
+    `SELECT id, ${dialect.int64Column("experiment_id")} AS experiment_id, deleted, fresh FROM run ` +
       `WHERE uuid = ?${dialect.forUpdate}`,
     [runId],
   );
   if (row === undefined) throw noRun(runId);
   if (row.deleted !== 0) throw invalidParameter(`Run '${runId}' is deleted; restore it before you change it.`);
-  return { id: row.id, experimentId: readInt64(row.experiment_id) };
+  return { id: row.id, experimentId: readInt64(row.experiment_id), fresh: row.fresh === 1 };
 }

@@ -11,13 +11,17 @@ import {
   showValue,
 } from "@millrace/contract";
 import type { Database, Sql } from "../database/sql.ts";
+import { artifactPlace } from "../experiments/artifact-place.ts";
 import { experimentColumns, type ExperimentRow, noExperiment, parseExperimentId } from "../experiments/rows.ts";
 import type { Keys } from "../keys/keys.ts";
+import { logModelPoints } from "../logged-models/log-points.ts";
 import { logPoints } from "../metrics/log-points.ts";
 import type { Packer } from "../metrics/packer.ts";
 import { readSeriesRows } from "../metrics/series-rows.ts";
 import type { NewRun, RunBatch } from "../store.ts";
+import { refuseClaimedRun } from "../trash/claims.ts";
 import { keyId, readParams, writeParams, writeTags } from "./entries.ts";
+import type { Indexer } from "./indexer.ts";
 import { lockActiveRun, noRun, runColumns, type RunRow, STATUS_NUMBERS, toRunInfo } from "./rows.ts";
 
 /** Runs and what they log. */
@@ -25,23 +29,26 @@ export class Runs {
   readonly #database: Database;
   readonly #keys: Keys;
   readonly #packer: Packer;
+  readonly #indexer: Indexer;
 
-  constructor(database: Database, keys: Keys, packer: Packer) {
+  constructor(database: Database, keys: Keys, packer: Packer, indexer: Indexer) {
     this.#database = database;
     this.#keys = keys;
     this.#packer = packer;
+    this.#indexer = indexer;
   }
 
   async create(run: NewRun): Promise<Run> {
     const experimentId = parseExperimentId(run.experimentId);
     const keys = await this.#keys.intern(run.tags.map((tag) => tag.key));
     if (keys.size < run.tags.length) throw new MillraceError("BAD_REQUEST", "The new run has two tags with one key.");
+    const fresh = this.#database.dialect.indexesLater;
     const row = await this.#database.write(async (sql) => {
       const experiment = await this.#activeExperiment(sql, run.experimentId);
       const uuid = randomUUID().replaceAll("-", "");
       const created = await sql.get<RunRow>(
-        "INSERT INTO run (uuid, experiment_id, name, user_id, status, start_ms, artifact_uri) " +
-          `VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING ${runColumns(this.#database.dialect)}`,
+        "INSERT INTO run (uuid, experiment_id, name, user_id, status, start_ms, artifact_uri, fresh) " +
+          `VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING ${runColumns(this.#database.dialect)}`,
         [
           uuid,
           experimentId,
@@ -49,13 +56,15 @@ export class Runs {
           run.userId,
           STATUS_NUMBERS.RUNNING,
           run.startTime,
-          artifactUri(experiment.artifact_location, uuid),
+          artifactPlace(experiment.artifact_location, uuid),
+          fresh ? 1 : 0,
         ],
       );
       if (created === undefined) throw new TypeError("The database gave no row for the new run.");
-      await writeTags(sql, { id: created.id, experimentId }, keys, run.tags);
+      await writeTags(sql, { id: created.id, experimentId, fresh }, keys, run.tags);
       return created;
     });
+    if (fresh) this.#indexer.written(row.id);
     return { info: toRunInfo(row), data: { tags: [...run.tags] }, inputs: {} };
   }
 
@@ -94,7 +103,7 @@ export class Runs {
     const { metrics = [], params = [], tags = [] } = batch;
     const names = [...metrics, ...params, ...tags].map((entry) => entry.key);
     const keys = await this.#keys.intern(names);
-    const crowded = await this.#database.write(async (sql) => {
+    const { run: written, crowded } = await this.#database.write(async (sql) => {
       const { dialect } = this.#database;
       const metricKeys = new Set(metrics.map((metric) => keyId(keys, metric.key)));
       // Asked for together, so that they take one round trip; the lock comes first.
@@ -105,8 +114,10 @@ export class Runs {
       ]);
       await writeParams(sql, run, keys, params, existing);
       await writeTags(sql, run, keys, tags);
-      return logPoints(sql, dialect, run, { keys, before: series }, metrics);
+      await logModelPoints(sql, dialect, runId, metrics);
+      return { run, crowded: await logPoints(sql, dialect, run, { keys, before: series }, metrics) };
     });
+    if (written.fresh) this.#indexer.written(written.id);
     for (const series of crowded) this.#packer.pack(series);
   }
 
@@ -136,6 +147,7 @@ export class Runs {
 
   async #setDeleted(runId: string, deleted: 0 | 1, at: number | null): Promise<void> {
     await this.#database.write(async (sql) => {
+      if (deleted === 0) await refuseClaimedRun(sql, this.#database.dialect, runId);
       await this.#row(sql, runId);
       await sql.run("UPDATE run SET deleted = ?, deleted_ms = ? WHERE uuid = ? AND deleted <> ?", [
         deleted,
@@ -171,10 +183,4 @@ function parseList(key: string, text: string): unknown[] {
     // Not JSON: refused below like any other value that is not a list.
   }
   throw invalidParameter(`The run's tag '${key}' holds no JSON list; delete the tag before you append to it.`);
-}
-
-/** Where a run of an experiment keeps its artifacts: a folder below the location, before a query of the URI. */
-function artifactUri(location: string, uuid: string): string {
-  const [, place = "", query = ""] = /^([^?]*)(.*)$/s.exec(location) ?? [];
-  return `${place.replace(/\/$/, "")}/${uuid}/artifacts${query}`;
 }

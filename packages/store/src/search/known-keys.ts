@@ -3,7 +3,7 @@ import type { Aggregate, Condition, Comparison, MetricField, RunField } from "@m
 import type { Database } from "../database/sql.ts";
 import type { Keys } from "../keys/keys.ts";
 import { sql } from "./fragment.ts";
-import { inExperiments, scopesOf } from "./scope.ts";
+import { freshRuns, inExperiments, scopesOf } from "./scope.ts";
 
 /** A metric that was found by its name: the number of its key and what is asked of it. */
 interface KnownMetric {
@@ -62,9 +62,12 @@ export async function findKeys(
 
 async function isLogged({ read }: Database, experiments: readonly Int64[], keyId: number): Promise<boolean> {
   for (const { experiments: some } of scopesOf(experiments, "ACTIVE_ONLY")) {
-    const inScope = sql`${inExperiments("experiment_id", some)} AND key_id = ${keyId}`;
-    const { text, params } = sql`SELECT 1 AS found FROM metric WHERE ${inScope} LIMIT 1`;
-    if ((await read.get(text, params)) !== undefined) return true;
+    const fresh = sql`run_id IN (${freshRuns(some)}) AND key_id = ${keyId}`;
+    const indexed = sql`${inExperiments("experiment_id", some)} AND key_id = ${keyId} AND indexed = 1`;
+    for (const condition of [fresh, indexed]) {
+      const { text, params } = sql`SELECT 1 AS found FROM metric WHERE ${condition} LIMIT 1`;
+      if ((await read.get(text, params)) !== undefined) return true;
+    }
   }
   return false;
 }

@@ -49,9 +49,11 @@ export async function countRuns(read: Sql, queries: readonly RunQuery[]): Promis
   return total;
 }
 
+/** Both together in their order; a run that is in both is taken once. */
 function mergedRuns(keys: readonly SortKey[], some: FoundRun[], more: FoundRun[]): FoundRun[] {
   if (some.length === 0) return more;
-  return [...some, ...more].sort((a, b) => compareKeys(keys, a.keys, b.keys));
+  const known = new Set(some.map((run) => run.id));
+  return [...some, ...more.filter((run) => !known.has(run.id))].sort((a, b) => compareKeys(keys, a.keys, b.keys));
 }
 
 async function runQuery(

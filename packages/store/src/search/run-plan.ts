@@ -5,7 +5,7 @@ import { type Fragment, joined, raw, sql } from "./fragment.ts";
 import { type FilterContext, runCondition } from "./run-filter.ts";
 import type { LeadingPart, LeadingTerm, RunOrder } from "./run-order.ts";
 import { type RunSet, runSets } from "./run-sets.ts";
-import { inExperiments, inScope, type Scope, TOGETHER } from "./scope.ts";
+import { freshRuns, inExperiments, inScope, type Scope, TOGETHER } from "./scope.ts";
 import type { SortKey } from "./sort-key.ts";
 import { doubleTest, isNullTest } from "./tests.ts";
 
@@ -50,11 +50,14 @@ export async function planRuns(
   const set = await smallestSet(read, setsOf(scopes, filter, context), smallSet);
   const { keys, joins, leading } = order;
   if (set !== undefined || leading === undefined) {
-    return [{ keys, queries: scopes.map((scope) => scopeQuery(scope, condition, set, joins)) }];
+    const sets = (scope: Scope): (RunSet | undefined)[] =>
+      set === undefined ? [set] : [...freshSets(scope, context), set];
+    const queries = scopes.flatMap((scope) => sets(scope).map((some) => scopeQuery(scope, condition, some, joins)));
+    return [{ keys, queries }];
   }
   return leading.parts.map((part) => ({
     keys: part.keys,
-    queries: scopes.map((scope) => leadingQuery(leading, part, scope, filter, context)),
+    queries: scopes.flatMap((scope) => leadingQueries(leading, part, scope, filter, context)),
   }));
 }
 
@@ -67,7 +70,18 @@ export async function planCount(
   const condition = filterCondition(filter, context);
   if (condition === NEVER) return [];
   const set = await smallestSet(read, setsOf(scopes, filter, context), SMALL_SET);
-  return scopes.map((scope) => scopeQuery(scope, condition, set, raw("")));
+  return scopes.map((scope) => {
+    const whole = set === undefined ? undefined : [...set, ...freshSets(scope, context).flat()];
+    return scopeQuery(scope, condition, whole, raw(""));
+  });
+}
+
+/**
+ * The runs that indexes of values may lack. They are asked for first, so that one that is indexed in between is found
+ * twice rather than never.
+ */
+function freshSets({ experiments }: Scope, { dialect }: FilterContext): RunSet[] {
+  return dialect.indexesLater ? [[freshRuns(experiments)]] : [];
 }
 
 function filterCondition(filter: RunFilter, context: FilterContext): Fragment {
@@ -84,27 +98,33 @@ function scopeQuery(scope: Scope, condition: Fragment, set: RunSet | undefined, 
   };
 }
 
-/** The runs of one part of the leading term: along the index of its values, or those that have none. */
-function leadingQuery(
+/** The runs of one part of the leading term: fresh ones, then along the index of its values; or those that have none. */
+function leadingQueries(
   leading: LeadingTerm,
   part: LeadingPart,
   scope: Scope,
   filter: RunFilter,
   context: FilterContext,
-): RunQuery {
+): RunQuery[] {
   const { keyId, joins } = leading;
   const table = raw(leading.table);
   const where = sql`${inScope(scope)} AND ${filterCondition(filter, context)}`;
   if (part.condition === undefined) {
     const row = sql`SELECT 1 FROM ${table} AS o0 WHERE o0.run_id = r.id AND o0.key_id = ${keyId}`;
-    return { from: sql`run AS r ${joins}`, where: sql`${where} AND NOT EXISTS (${row})` };
+    return [{ from: sql`run AS r ${joins}`, where: sql`${where} AND NOT EXISTS (${row})` }];
   }
   const inIndex = sql`${inExperiments("o0.experiment_id", scope.experiments)} AND o0.key_id = ${keyId}`;
   const bounds = allOf([part.condition, ...leadingBounds(leading, filter, context)]);
-  return {
+  const indexed = {
     from: sql`${table} AS o0 CROSS JOIN run AS r ${joins}`,
-    where: sql`${inIndex} AND ${bounds} AND r.id = o0.run_id AND ${where}`,
+    where: sql`${inIndex} AND o0.indexed = 1 AND ${bounds} AND r.id = o0.run_id AND ${where}`,
   };
+  const row = sql`o0.run_id = r.id AND o0.key_id = ${keyId} AND o0.indexed = 0`;
+  const fresh = freshSets(scope, context).map((set) => ({
+    from: sql`(${joined(set, " UNION ")}) AS s CROSS JOIN run AS r CROSS JOIN ${table} AS o0 ${joins}`,
+    where: sql`r.id = s.run_id AND ${row} AND ${bounds} AND ${where}`,
+  }));
+  return [...fresh, indexed];
 }
 
 /** What the filter asks of the very metric that leads the order: it shortens the way along the index. */

@@ -8,16 +8,18 @@ import { runText, runTexts } from "./run-text.ts";
 /** Reads runs: one by its id, or many by filter, in the asked order, page by page. */
 export class RunSearch {
   readonly #database: Database;
+  readonly #keys: Keys;
   readonly #finder: RunFinder;
 
   constructor(database: Database, keys: Keys) {
     this.#database = database;
+    this.#keys = keys;
     this.#finder = new RunFinder(database, keys);
   }
 
   /** @throws MillraceError RESOURCE_DOES_NOT_EXIST. */
   async get(runId: string): Promise<Encoded<ResponseOf<typeof endpoints.runs.get>>> {
-    return new Encoded(single(`{"run":${await runText(this.#database, runId)}}`));
+    return new Encoded(single(`{"run":${await runText(this.#database, this.#keys, runId)}}`));
   }
 
   /** @throws MillraceError INVALID_PARAMETER_VALUE for a bad filter, order, experiment id or page token. */
@@ -25,7 +27,7 @@ export class RunSearch {
     experimentIds: readonly string[],
     query: SearchQuery,
   ): Promise<Encoded<ResponseOf<typeof endpoints.runs.search>>> {
-    return new Encoded(pageTexts(this.#database, await this.#finder.findPage(experimentIds, query)));
+    return new Encoded(pageTexts(this.#database, this.#keys, await this.#finder.findPage(experimentIds, query)));
   }
 }
 
@@ -33,9 +35,9 @@ async function* single(text: string): AsyncGenerator<string> {
   yield text;
 }
 
-async function* pageTexts(database: Database, { ids, nextPageToken }: RunPage): AsyncGenerator<string> {
+async function* pageTexts(database: Database, keys: Keys, { ids, nextPageToken }: RunPage): AsyncGenerator<string> {
   let prefix = '{"runs":[';
-  for await (const text of runTexts(database, ids)) {
+  for await (const text of runTexts(database, keys, ids)) {
     yield prefix + text;
     prefix = "";
   }

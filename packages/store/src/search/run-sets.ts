@@ -78,7 +78,7 @@ function uuidSet(node: Test, dialect: Dialect): Fragment | undefined {
 
 function entrySet(table: string, keyId: number, experiments: readonly Int64[], condition: Fragment): Fragment {
   const inIndex = sql`${inExperiments("experiment_id", experiments)} AND key_id = ${keyId}`;
-  return sql`SELECT run_id FROM ${raw(table)} WHERE ${inIndex} AND ${condition}`;
+  return sql`SELECT run_id FROM ${raw(table)} WHERE ${inIndex} AND indexed = 1 AND ${condition}`;
 }
 
 /** What the index tells without the rows: how a value that has to be equal begins, else only that the key is there. */

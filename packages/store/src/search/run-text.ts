@@ -1,6 +1,7 @@
 import { stringifyJson } from "@millrace/contract";
 import { inList } from "../database/in-list.ts";
 import type { Database, Dialect } from "../database/sql.ts";
+import type { Keys } from "../keys/keys.ts";
 import { noRun, type RunRow, runColumns, toRunInfo } from "../runs/rows.ts";
 import { readLinks, withLinks } from "./run-links.ts";
 
@@ -20,14 +21,14 @@ const FIRST_RUNS = 64;
  * The JSON objects of runs in the order of `ids`, joined by commas, in chunks; runs that are gone by now are left out.
  * Between chunks other work of the process gets its turn.
  */
-export async function* runTexts(database: Database, ids: readonly number[]): AsyncGenerator<string> {
+export async function* runTexts(database: Database, keys: Keys, ids: readonly number[]): AsyncGenerator<string> {
   let size = FIRST_RUNS;
   let separator = "";
   for (let start = 0; start < ids.length;) {
     const chunk = ids.slice(start, start + size);
     start += chunk.length;
     let characters = 0;
-    for await (const text of chunkTexts(database, chunk)) {
+    for await (const text of chunkTexts(database, keys, chunk)) {
       characters += text.length;
       yield separator + text;
       separator = ",";
@@ -42,15 +43,16 @@ export async function* runTexts(database: Database, ids: readonly number[]): Asy
  * The JSON object of one run, with the models that it read, which searches leave out.
  * @throws MillraceError RESOURCE_DOES_NOT_EXIST.
  */
-export async function runText({ read, dialect }: Database, runId: string): Promise<string> {
+export async function runText({ read, dialect }: Database, keys: Keys, runId: string): Promise<string> {
   const row = await read.get<RunTextRow & { readonly linked: number }>(
     `SELECT one.*, ${LINKED} AS linked FROM (${selectRuns(dialect)} WHERE run.uuid = ?) AS one`,
     [runId],
   );
   if (row === undefined) throw noRun(runId);
-  if (Number(row.linked) === 0) return objectText(row, "{}", "{}");
+  const [run = row] = await withKeyNames(dialect, keys, [row]);
+  if (Number(row.linked) === 0) return objectText(run, "{}", "{}");
   const { inputs, outputs } = await readLinks(read, dialect, row.id);
-  return objectText(row, inputs, outputs);
+  return objectText(run, inputs, outputs);
 }
 
 /** Most runs have no datasets or models; then one statement reads all there is. */
@@ -63,9 +65,10 @@ function objectText(run: RunTextRow, inputs: string, outputs: string): string {
   return `{"info":${info},"data":{${dataText(run)}},"inputs":${inputs},"outputs":${outputs}}`;
 }
 
-async function* chunkTexts({ read, dialect }: Database, ids: readonly number[]): AsyncGenerator<string> {
+async function* chunkTexts({ read, dialect }: Database, keys: Keys, ids: readonly number[]): AsyncGenerator<string> {
   const list = inList(ids);
-  const rows = await read.all<RunTextRow>(`${selectRuns(dialect)} WHERE run.id IN ${list.text}`, list.params);
+  const found = await read.all<RunTextRow>(`${selectRuns(dialect)} WHERE run.id IN ${list.text}`, list.params);
+  const rows = await withKeyNames(dialect, keys, found);
   const byId = new Map(rows.map((row) => [row.id, row]));
   const present = ids.flatMap((id) => byId.get(id) ?? []);
   for await (const { runs, links } of withLinks(read, dialect, present)) {
@@ -101,8 +104,10 @@ function selectRuns(dialect: Dialect): string {
   let text = selects.get(dialect);
   if (text === undefined) {
     const entries = (table: string, columns: string): string =>
-      `SELECT entity_key.name AS key, ${columns} FROM ${table} AS e CROSS JOIN entity_key ` +
-      "WHERE e.run_id = run.id AND entity_key.id = e.key_id";
+      dialect.joinsKeys
+        ? `SELECT entity_key.name AS key, ${columns} FROM ${table} AS e CROSS JOIN entity_key ` +
+          "WHERE e.run_id = run.id AND entity_key.id = e.key_id"
+        : `SELECT e.key_id AS key, ${columns} FROM ${table} AS e WHERE e.run_id = run.id`;
     const pairs = (table: string): string => dialect.jsonObjects(["key", "value"], entries(table, "e.value AS value"));
     const metrics = dialect.jsonObjects(
       ["key", "value", "timestamp", "step"],
@@ -113,6 +118,38 @@ function selectRuns(dialect: Dialect): string {
     selects.set(dialect, text);
   }
   return text;
+}
+
+/** What stands before an entry's key. Inside of text there is a backslash before each quotation mark. */
+const KEY = '{"key":';
+
+/** The rows with the names of keys, where the dialect gave numbers. */
+async function withKeyNames(dialect: Dialect, keys: Keys, rows: readonly RunTextRow[]): Promise<readonly RunTextRow[]> {
+  if (dialect.joinsKeys) return rows;
+  const ids = new Set<number>();
+  const entries = (list: string): NumberedEntry[] =>
+    list.split(KEY).map((text, index) => {
+      if (index === 0) return { id: 0, rest: text };
+      const id = Number.parseInt(text, 10);
+      ids.add(id);
+      return { id, rest: text.slice(text.indexOf(",")) };
+    });
+  const split = rows.map(({ metrics, params, tags }) => [metrics, params, tags].map(entries));
+  const names = await keys.names(ids);
+  const named = (list: readonly NumberedEntry[] = []): string => {
+    let text = "";
+    for (const { id, rest } of list) text += id === 0 ? rest : KEY + JSON.stringify(names.get(id) ?? "") + rest;
+    return text;
+  };
+  return rows.map((row, index) => {
+    const [metrics, params, tags] = split[index] ?? [];
+    return { ...row, metrics: named(metrics), params: named(params), tags: named(tags) };
+  });
+}
+
+interface NumberedEntry {
+  readonly id: number;
+  readonly rest: string;
 }
 
 /** ±Infinity as the largest double, as MLflow's endpoints answer it; NaN stays, and becomes the text "NaN". */

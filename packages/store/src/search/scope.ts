@@ -42,6 +42,11 @@ export function inExperiments(column: string, experiments: readonly Int64[]): Fr
   return sql`${raw(column)} IN ${new Fragment(list.text, list.params)}`;
 }
 
+/** The runs, by `run_id`, that indexes of values may lack: searches that go by these have to look at those too. */
+export function freshRuns(experiments: readonly Int64[]): Fragment {
+  return sql`SELECT id AS run_id FROM run WHERE fresh = 1 AND ${inExperiments("experiment_id", experiments)}`;
+}
+
 /** The condition on the run `r`. */
 export function inScope({ experiments, deleted }: Scope): Fragment {
   return sql`${inExperiments("r.experiment_id", experiments)} AND r.deleted = ${deleted}`;

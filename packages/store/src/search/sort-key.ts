@@ -90,7 +90,7 @@ function compareValues(a: KeyValue, b: KeyValue): number {
 }
 
 /** By code point, as the databases do; JavaScript's own order is by UTF-16 unit. */
-function compareText(a: string, b: string): number {
+export function compareText(a: string, b: string): number {
   if (a === b) return 0;
   const length = Math.min(a.length, b.length);
   let index = 0;

@@ -30,14 +30,17 @@ export function encodeBlock(points: PointColumns): Uint8Array {
   return sealFrame("block", writer.finish());
 }
 
-/** Unpacks a block. Throws INTERNAL_ERROR if the bytes are not what encodeBlock made. */
-export function decodeBlock(bytes: Uint8Array): PointColumns {
+/**
+ * Unpacks a block, or of its points those at given places, which must be in it. Throws INTERNAL_ERROR if the bytes are not
+ * what encodeBlock made.
+ */
+export function decodeBlock(bytes: Uint8Array, at?: Uint32Array): PointColumns {
   const reader = new ByteReader(openFrame("block", bytes, MAX_BODY));
   const count = reader.varint();
   if (count > BLOCK_SIZE) throw damaged("it claims too many points");
-  const steps = readIntegers(reader, count);
-  const timestamps = readIntegers(reader, count);
-  const values = readFloats(reader, count);
+  const steps = readIntegers(reader, count, at);
+  const timestamps = readIntegers(reader, count, at);
+  const values = readFloats(reader, count, at);
   reader.end();
   return { steps, timestamps, values };
 }

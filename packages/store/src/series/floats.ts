@@ -21,14 +21,15 @@ export function writeFloats(writer: ByteWriter, values: Float64Array): void {
   writeIntegers(writer, integers);
 }
 
-/** Reads `count` numbers that writeFloats wrote. */
-export function readFloats(reader: ByteReader, count: number): Float64Array {
+/** Reads `count` numbers that writeFloats wrote, or of these the ones at given places. */
+export function readFloats(reader: ByteReader, count: number, at?: Uint32Array): Float64Array {
   const form = reader.byte();
-  if (form === BITS) return new Float64Array(readPlanes(reader, count));
+  const picked = at?.length ?? count;
+  if (form === BITS) return new Float64Array(readPlanes(reader, count, at) ?? new ArrayBuffer(picked * 8));
   const power = POWERS[form];
-  const integers = readIntegers(reader, count);
+  const integers = readIntegers(reader, count, at);
   if (power === undefined || integers instanceof BigInt64Array) throw damaged("an unknown form of numbers");
-  if (power !== 1) for (let i = 0; i < count; i++) integers[i] = (integers[i] ?? 0) / power;
+  if (power !== 1) for (let i = 0; i < picked; i++) integers[i] = (integers[i] ?? 0) / power;
   return integers;
 }
 

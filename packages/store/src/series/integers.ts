@@ -1,6 +1,6 @@
 import { type ByteReader, type ByteWriter, damaged } from "./bytes.ts";
 import { readPlanes, wordsOf, writePlanes } from "./planes.ts";
-import { type Int64Column, narrowColumn, widenColumn } from "./points.ts";
+import { gatherFloats, type Int64Column, narrowColumn, widenColumn } from "./points.ts";
 
 const PLAIN = 0;
 const DELTA = 1;
@@ -33,17 +33,36 @@ export function writeIntegers(writer: ByteWriter, column: Int64Column): void {
   writePlanes(writer, distances(numbers, 0, values.min));
 }
 
-/** Reads `count` integers that writeIntegers wrote. */
-export function readIntegers(reader: ByteReader, count: number): Int64Column {
+/** Reads `count` integers that writeIntegers wrote, or of these the ones at given places. */
+export function readIntegers(reader: ByteReader, count: number, at?: Uint32Array): Int64Column {
+  const picked = at?.length ?? count;
   const form = reader.byte();
-  if (form === WIDE) return narrowColumn(new BigInt64Array(readPlanes(reader, count)));
-  if (form !== PLAIN && form !== DELTA) throw damaged("an unknown form of integers");
-  const first = form === DELTA ? reader.signed() : 0;
+  if (form === WIDE)
+    return narrowColumn(new BigInt64Array(readPlanes(reader, count, at) ?? new ArrayBuffer(picked * 8)));
+  if (form === PLAIN) {
+    const base = reader.signed();
+    return addWords(new Float64Array(picked).fill(base), readPlanes(reader, count, at));
+  }
+  if (form !== DELTA) throw damaged("an unknown form of integers");
+  const first = reader.signed();
   const base = reader.signed();
-  const words = new Uint32Array(readPlanes(reader, count));
-  const numbers = new Float64Array(count);
-  for (let i = 0; i < count; i++) numbers[i] = base + (words[2 * i] ?? 0) + (words[2 * i + 1] ?? 0) * HALF;
-  if (form === DELTA) accumulate(numbers, first);
+  const words = readPlanes(reader, count);
+  if (words === undefined) {
+    const numbers = new Float64Array(picked);
+    for (let i = 0; i < picked; i++) numbers[i] = first + (at === undefined ? i : (at[i] ?? 0)) * base;
+    return numbers;
+  }
+  const numbers = addWords(new Float64Array(count).fill(base), words);
+  accumulate(numbers, first);
+  return at === undefined ? numbers : gatherFloats(numbers, at);
+}
+
+function addWords(numbers: Float64Array, buffer: ArrayBuffer | undefined): Float64Array {
+  if (buffer === undefined) return numbers;
+  const words = new Uint32Array(buffer);
+  for (let i = 0; i < numbers.length; i++) {
+    numbers[i] = (numbers[i] ?? 0) + (words[2 * i] ?? 0) + (words[2 * i + 1] ?? 0) * HALF;
+  }
   return numbers;
 }
 

@@ -24,15 +24,21 @@ export function writePlanes(writer: ByteWriter, words: Uint32Array): void {
   }
 }
 
-/** Reads `count` words that writePlanes wrote into the memory of a new array. */
-export function readPlanes(reader: ByteReader, count: number): ArrayBuffer {
-  const buffer = new ArrayBuffer(count * WORD);
-  const bytes = new Uint8Array(buffer);
+/**
+ * Reads `count` words that writePlanes wrote, or of these the ones at given places, into the memory of a new array;
+ * `undefined` when all of them are 0.
+ */
+export function readPlanes(reader: ByteReader, count: number, at?: Uint32Array): ArrayBuffer | undefined {
   const mask = reader.byte();
+  if (mask === 0) return undefined;
+  const picked = at?.length ?? count;
+  const buffer = new ArrayBuffer(picked * WORD);
+  const bytes = new Uint8Array(buffer);
   for (let plane = 0; plane < WORD; plane++) {
     if ((mask & (1 << plane)) === 0) continue;
     const source = reader.take(count);
-    for (let i = 0, to = plane; i < count; i++, to += WORD) bytes[to] = source[i] ?? 0;
+    for (let i = 0, to = plane; i < picked; i++, to += WORD)
+      bytes[to] = source[at === undefined ? i : (at[i] ?? 0)] ?? 0;
   }
   return buffer;
 }

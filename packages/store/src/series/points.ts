@@ -98,6 +98,15 @@ export function concatPoints(blocks: readonly PointColumns[]): PointColumns {
   };
 }
 
+/** The points at the given indices, in that order. */
+export function gatherPoints({ steps, timestamps, values }: PointColumns, indices: Uint32Array): PointColumns {
+  return {
+    steps: gatherColumn(steps, indices),
+    timestamps: gatherColumn(timestamps, indices),
+    values: gatherFloats(values, indices),
+  };
+}
+
 /** The points from index `start` up to, not including, `end`: views, nothing is copied. */
 export function slicePoints(points: PointColumns, start: number, end: number): PointColumns {
   return {

@@ -34,7 +34,7 @@ async function keyCounts(read: Sql, table: EntryTable, experiments: readonly Int
     .sort((a, b) => b.runs - a.runs || (a.key < b.key ? -1 : 1));
 }
 
-/** Counts along the index of values, which holds nothing of runs, and takes off what deleted runs have. */
+/** Counts along the index of values, which holds nothing of runs, adds fresh runs and takes off what deleted ones have. */
 async function addCounts(read: Sql, table: EntryTable, experiment: Int64, totals: Map<number, number>): Promise<void> {
   const add = (rows: readonly KeyCount[], sign: 1 | -1): void => {
     for (const { key_id, runs } of rows) totals.set(key_id, (totals.get(key_id) ?? 0) + sign * Number(runs));
@@ -43,18 +43,20 @@ async function addCounts(read: Sql, table: EntryTable, experiment: Int64, totals
   for (let start = 0; start < keyIds.length; start += COUNTED) {
     const list = inList(keyIds.slice(start, start + COUNTED));
     const counts = await read.all<KeyCount>(
-      `SELECT key_id, count(*) AS runs FROM ${table} WHERE experiment_id = ? AND key_id IN ${list.text} GROUP BY key_id`,
+      `SELECT key_id, count(*) AS runs FROM ${table} WHERE experiment_id = ? AND key_id IN ${list.text} AND indexed = 1 GROUP BY key_id`,
       [experiment, ...list.params],
     );
     add(counts, 1);
     await new Promise(setImmediate);
   }
-  const deleted = await read.all<KeyCount>(
-    `SELECT e.key_id, count(*) AS runs FROM run AS r CROSS JOIN ${table} AS e ` +
-      "WHERE r.experiment_id = ? AND r.deleted = 1 AND e.run_id = r.id GROUP BY e.key_id",
-    [experiment],
-  );
-  add(deleted, -1);
+  const countOf = (condition: string): Promise<KeyCount[]> =>
+    read.all(
+      `SELECT e.key_id, count(*) AS runs FROM run AS r CROSS JOIN ${table} AS e ` +
+        `WHERE r.experiment_id = ? AND ${condition} AND e.run_id = r.id GROUP BY e.key_id`,
+      [experiment],
+    );
+  add(await countOf("r.fresh = 1 AND e.indexed = 0"), 1);
+  add(await countOf("r.deleted = 1"), -1);
 }
 
 interface KeyCount {
@@ -64,7 +66,8 @@ interface KeyCount {
 
 /** The keys that stand in an index, found by leaping from one to the next. */
 async function keysOf(read: Sql, table: EntryTable, experiment: Int64): Promise<number[]> {
-  const next = (from: string): string => `SELECT min(key_id) FROM ${table} WHERE experiment_id = ?${from}`;
+  const next = (from: string): string =>
+    `SELECT min(key_id) FROM ${table} WHERE experiment_id = ? AND indexed = 1${from}`;
   const rows = await read.all<{ id: number }>(
     `WITH RECURSIVE used (id) AS (${next("")} UNION ALL SELECT (${next(" AND key_id > used.id")}) FROM used ` +
       "WHERE used.id IS NOT NULL) SELECT id FROM used WHERE id IS NOT NULL",

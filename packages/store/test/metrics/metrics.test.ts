@@ -5,6 +5,7 @@ import { decodeSeries, type MetricInput } from "@millrace/contract";
 import type { Store } from "@millrace/store";
 import { pick } from "@millrace/testkit";
 import fc from "fast-check";
+import { intervalIndices } from "../../src/series/interval.ts";
 import { decoded, onEveryDatabase, readRun, refusal, startRun } from "../support/stores.ts";
 
 /** More than two blocks. */
@@ -144,6 +145,29 @@ onEveryDatabase("metrics", (open) => {
     assert.deepEqual(await steps({ maxResults: 5 }), [0, 2, 4, 6, 9]);
     assert.deepEqual(await steps({ startStep: 2, endStep: 4, maxResults: 100 }), [2, 3, 4]);
     assert.deepEqual(await steps({ startStep: 20, endStep: 30, maxResults: 100 }), {});
+  });
+
+  it("spread an interval over packed and loose points as over all of them", async (test) => {
+    const store = await open(test);
+    const steps = Array.from({ length: 11_000 }, (_, i) => i * 3);
+    const late = [...steps.slice(5000), ...steps.slice(0, 5000)];
+    const same = steps.map(() => 7);
+    for (const arrival of [steps, late, same]) {
+      const id = await startRun(store);
+      for (let start = 0; start < arrival.length; start += 1000) {
+        const batch = arrival.slice(start, start + 1000);
+        const metrics = batch.map((step, i) => ({ key: "m", value: Math.sin(start + i), timestamp: start + i, step }));
+        await store.runs.log(id, { metrics });
+      }
+      const all = (await history(store, id, "m")).toSorted((a, b) => Number(a.step) - Number(b.step));
+      for (const [startStep, endStep] of [[], [100, 20_000], [12_288, 12_288 * 2], [3 * 10_999]] as const) {
+        const within = all.filter(({ step }) => Number(step) >= (startStep ?? 0) && Number(step) <= (endStep ?? 1e9));
+        const query = { ...(startStep === undefined ? {} : { startStep, endStep: endStep ?? 1e9 }), maxResults: 250 };
+        const page = await decoded(await store.metrics.historyInterval([id], "m", query));
+        const expected = Array.from(intervalIndices(within.length, 250), (index) => within[index]?.value);
+        assert.deepEqual(isPage(page) ? page.metrics.map((point) => point.value) : [], expected);
+      }
+    }
   });
 
   it("draw series with their true extremes, short and long", async (test) => {

@@ -3,6 +3,26 @@ import { it } from "node:test";
 import { onEveryDatabase, readRun, refusal, startRun } from "../support/stores.ts";
 
 onEveryDatabase("runs", (open) => {
+  it("come back with their keys, whatever values and keys look like", async (test) => {
+    const store = await open(test);
+    const id = await startRun(store);
+    const odd = ['{"key":1,"value":"x"}', '","key":2,', "\\", '{"key":', "1,", "\u2028\u0001", "k".repeat(300)];
+    const params = odd.map((key) => ({ key, value: key }));
+    const tags = odd.map((key, index) => ({ key, value: odd.at(-index) ?? "" }));
+    await store.runs.log(id, { params, tags, metrics: [{ key: '{"key":3,', value: 1, timestamp: 1 }] });
+    for (let reading = 0; reading < 2; reading += 1) {
+      const { data } = await readRun(store, id);
+      const byKey = (entries: readonly { key: string; value: string }[] = []): Record<string, string> =>
+        Object.fromEntries(entries.map(({ key, value }) => [key, value]));
+      assert.deepEqual(byKey(data?.params), byKey(params));
+      assert.deepEqual(byKey(data?.tags), { ...byKey(tags), "mlflow.runName": "test-run" });
+      assert.deepEqual(
+        data?.metrics?.map((metric) => metric.key),
+        ['{"key":3,'],
+      );
+    }
+  });
+
   it("start with what they were given", async (test) => {
     const store = await open(test);
     const tags = [

@@ -127,7 +127,9 @@ describe("plans of SQLite", () => {
       for (let index = 0; index < 3; index += 1) await writeRun(store, 0, random);
       const recorder = new Recorder(database.read);
       await search(database, recorder, asked, set ? EVERY_SET : NO_SET);
-      const query = recorder.queries.find(({ text }) => text.startsWith("SELECT r.id AS id"));
+      const queries = recorder.queries.filter(({ text }) => text.startsWith("SELECT r.id AS id"));
+      const [first] = queries;
+      const query = isFreshQuery(first) ? queries[1] : first;
       assert.ok(query !== undefined);
       const steps = await database.read.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${query.text}`, query.params);
       assert.equal(steps.length, plan.length, JSON.stringify(steps));
@@ -135,6 +137,11 @@ describe("plans of SQLite", () => {
     });
   }
 });
+
+/** Whether a query looks at runs that are not indexed yet, which is done before the indexes are used. */
+function isFreshQuery(query: { readonly text: string } | undefined): boolean {
+  return query?.text.includes("fresh = 1") ?? false;
+}
 
 /** A store to write with, and its database to plan on. */
 async function openBoth(

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { BLOCK_SIZE, decodeBlock, encodeBlock } from "../../src/series/block.ts";
 import { ByteWriter } from "../../src/series/bytes.ts";
 import { openFrame, sealFrame } from "../../src/series/frame.ts";
-import { type PointColumns, slicePoints } from "../../src/series/points.ts";
+import { gatherPoints, type PointColumns, slicePoints } from "../../src/series/points.ts";
 import { bits, blockPoints } from "./arbitraries.ts";
 
 const line: PointColumns = {
@@ -33,6 +33,15 @@ function decodeOrRefuse(bytes: Uint8Array): PointColumns | undefined {
 describe("a packed block", () => {
   it("gives back every bit of every point", () => {
     fc.assert(fc.property(blockPoints, (points) => assertSamePoints(decodeBlock(encodeBlock(points)), points)));
+  });
+
+  it("gives the points at some places as they are in the whole", () => {
+    fc.assert(
+      fc.property(blockPoints, fc.integer({ min: 1, max: 50 }), (points, stride) => {
+        const at = Uint32Array.from({ length: Math.ceil(points.values.length / stride) }, (_, i) => i * stride);
+        assertSamePoints(decodeBlock(encodeBlock(points), at), gatherPoints(points, at));
+      }),
+    );
   });
 
   it("keeps the payload of a NaN", () => {

@@ -24,6 +24,11 @@ export function postgresDialect(folding: string): Dialect {
       const object = `'{' || ${members.join(" || ',' || ")} || '}'`;
       return `(SELECT '[' || coalesce(string_agg(${object}, ','), '') || ']' FROM (${query}) AS item)`;
     },
+    joinsKeys: false,
+    advanceIds: (table) =>
+      `SELECT setval(ids.name, ids.top) AS done FROM (SELECT pg_get_serial_sequence('${table}', 'id')::regclass AS name, ` +
+      `(SELECT max(id) FROM ${table}) AS top) AS ids WHERE ids.top > coalesce(pg_sequence_last_value(ids.name), 0)`,
+    indexesLater: false,
     isUniqueViolation,
   };
 }

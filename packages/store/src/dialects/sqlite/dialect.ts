@@ -17,6 +17,10 @@ export const sqliteDialect: Dialect = {
     const members = columns.map((column) => `'${column}', ${column}`).join(", ");
     return `(SELECT json_group_array(json_object(${members})) FROM (${query}))`;
   },
+  joinsKeys: true,
+  // AUTOINCREMENT looks at every id by itself.
+  advanceIds: () => "SELECT 1 AS done",
+  indexesLater: true,
   isUniqueViolation: (error) =>
     error instanceof SqliteDriver.SqliteError && /^SQLITE_CONSTRAINT_(?:UNIQUE|PRIMARYKEY|ROWID)$/.test(error.code),
 };

@@ -23,13 +23,14 @@ const LOCK_PAUSE_MS = 20;
 
 /**
  * Lets concurrent writes share one commit, and so one fsync. Writes that arrive while the event loop reads its sockets are
- * run one after the other in one transaction, each under a savepoint: a write that fails is undone alone. Callers hear
- * of their result after the commit, so what they were told is on disk.
+ * run one after the other in one transaction, so that a write that fails is undone alone: the first by ending the
+ * transaction, the others by a savepoint, which copies each page before it changes. Callers hear of their result after
+ * the commit, so what they were told is on disk.
  */
 export class GroupCommit {
   readonly #database: Database;
   readonly #sql: Sql;
-  readonly #control: Readonly<Record<"begin" | "commit" | "savepoint" | "undo" | "release", Statement>>;
+  readonly #control: Readonly<Record<"begin" | "commit" | "rollback" | "savepoint" | "undo" | "release", Statement>>;
   readonly #queue: Job[] = [];
   #running: Promise<void> | undefined;
 
@@ -39,6 +40,7 @@ export class GroupCommit {
     this.#control = {
       begin: database.prepare("BEGIN IMMEDIATE"),
       commit: database.prepare("COMMIT"),
+      rollback: database.prepare("ROLLBACK"),
       savepoint: database.prepare("SAVEPOINT job"),
       undo: database.prepare("ROLLBACK TO job"),
       release: database.prepare("RELEASE job"),
@@ -98,9 +100,9 @@ export class GroupCommit {
         const job = this.#queue.shift();
         if (job === undefined) break;
         jobs.push(job);
-        outcomes.push(await this.#runJob(job.work));
-      } while (jobs.length < GROUP && performance.now() - start < GROUP_MS);
-      this.#control.commit.run();
+        outcomes.push(await (jobs.length === 1 ? this.#runFirst(job.work) : this.#runNext(job.work)));
+      } while (outcomes[0]?.ok === true && jobs.length < GROUP && performance.now() - start < GROUP_MS);
+      if (outcomes[0]?.ok === true) this.#control.commit.run();
     } catch (error) {
       this.#rollBack();
       const reason = undone(error);
@@ -118,10 +120,24 @@ export class GroupCommit {
   }
 
   /**
-   * Runs one write under its savepoint.
+   * Runs the first write of a transaction, which is over when it fails.
+   * @throws what SQLite ended the transaction with by itself
+   */
+  async #runFirst(work: Work): Promise<Outcome> {
+    try {
+      return { ok: true, value: await work(this.#sql) };
+    } catch (error) {
+      if (!this.#database.inTransaction) throw error;
+      this.#control.rollback.run();
+      return { ok: false, error };
+    }
+  }
+
+  /**
+   * Runs another write, under a savepoint.
    * @throws when not only this write is lost but the whole transaction
    */
-  async #runJob(work: Work): Promise<Outcome> {
+  async #runNext(work: Work): Promise<Outcome> {
     this.#control.savepoint.run();
     try {
       const value = await work(this.#sql);
@@ -138,7 +154,7 @@ export class GroupCommit {
 
   #rollBack(): void {
     try {
-      if (this.#database.inTransaction) this.#database.exec("ROLLBACK");
+      if (this.#database.inTransaction) this.#control.rollback.run();
     } catch {
       // Whoever waits for this transaction hears why it failed; the next one tries again to end it.
     }

@@ -1,0 +1,14 @@
+export { inList, slicesOf } from "../database/in-list.ts";
+export type { Database, InsertShape, Sql, SqlValue } from "../database/sql.ts";
+export { type DoubleCell, type Int64Cell, readInt64 } from "../database/values.ts";
+export { createForeignDatabase, openForeignDatabase } from "../dialects/foreign.ts";
+export { int64At, type PointColumns } from "../series/points.ts";
+export { type BulkStore, openBulkStore } from "./bulk-store.ts";
+export { toCounts } from "./counts.ts";
+export type { ForeignDatabase } from "./foreign.ts";
+export { PointsBuilder } from "./points-builder.ts";
+export * from "./records.ts";
+export type { ArtifactOwner } from "./relocations.ts";
+export { openStoreSource } from "./reader/open.ts";
+export { uniquePoints } from "./series.ts";
+export type { RecordSource } from "./source.ts";
