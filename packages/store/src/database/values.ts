@@ -1,10 +1,20 @@
-import { type Int64, toInt64 } from "@millrace/contract";
+import { type Int64, INT64_MAX, INT64_MIN, toInt64 } from "@millrace/contract";
 
 /** An integer column read through `Dialect.int64Column`: text when it is beyond 2^53. */
 export type Int64Cell = number | bigint | string;
 
 export function readInt64(cell: Int64Cell): Int64 {
   return typeof cell === "number" ? cell : toInt64(BigInt(cell));
+}
+
+/** The least and the greatest of some integers. */
+export function extentOf(values: readonly Int64[]): [low: Int64, high: Int64] {
+  let [low, high]: [Int64, Int64] = [INT64_MAX, INT64_MIN];
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return [low, high];
 }
 
 /** SQLite turns NaN into NULL, so a metric value NaN is kept as this text, which sorts after all numbers. */

@@ -1,5 +1,6 @@
 import { doesNotExist, type LoggedModelInfo, type LoggedModelStatus, showValue } from "@millrace/contract";
 import type { Dialect, Sql } from "../database/sql.ts";
+import { nameOfNumber } from "../database/state-names.ts";
 import { type Int64Cell, readInt64 } from "../database/values.ts";
 
 /** Numbers of the states of a logged model, as the column `logged_model.status` holds them. */
@@ -9,16 +10,6 @@ export const LOGGED_MODEL_STATUS_NUMBERS: Readonly<Record<LoggedModelStatus, num
   LOGGED_MODEL_READY: 2,
   LOGGED_MODEL_UPLOAD_FAILED: 3,
 };
-
-const STATUS_NAMES = new Map(
-  Object.keys(LOGGED_MODEL_STATUS_NUMBERS)
-    .filter(isStatus)
-    .map((name) => [LOGGED_MODEL_STATUS_NUMBERS[name], name]),
-);
-
-function isStatus(name: string): name is LoggedModelStatus {
-  return Object.hasOwn(LOGGED_MODEL_STATUS_NUMBERS, name);
-}
 
 /** A logged model's row; `id` is internal, `uuid` is the model id of the wire. */
 export interface LoggedModelRow {
@@ -56,7 +47,7 @@ export function toLoggedModelInfo(row: LoggedModelRow): LoggedModelInfo {
     creation_timestamp_ms: readInt64(row.created_ms),
     last_updated_timestamp_ms: readInt64(row.updated_ms),
     artifact_uri: row.artifact_uri,
-    status: STATUS_NAMES.get(row.status) ?? "LOGGED_MODEL_STATUS_UNSPECIFIED",
+    status: nameOfNumber(LOGGED_MODEL_STATUS_NUMBERS, row.status, "LOGGED_MODEL_STATUS_UNSPECIFIED"),
     model_type: row.model_type,
     source_run_id: row.source_run_id,
     ...(row.status_message === null ? {} : { status_message: row.status_message }),

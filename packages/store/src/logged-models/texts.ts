@@ -1,7 +1,8 @@
 import { type LoggedModelTag, stringifyJson, toWireDouble } from "@millrace/contract";
 import { inList, slicesOf } from "../database/in-list.ts";
 import type { Database, Dialect, Sql } from "../database/sql.ts";
-import { type DoubleCell, type Int64Cell, readDouble, readInt64 } from "../database/values.ts";
+import { readDouble, readInt64 } from "../database/values.ts";
+import { modelPointColumns, type ModelPointRow } from "./points.ts";
 import { loggedModelColumns, type LoggedModelRow, toLoggedModelInfo } from "./rows.ts";
 
 /** How many models are read together, and how many points of them at once. */
@@ -102,24 +103,16 @@ async function readEntries(
   return Map.groupBy(rows, (row) => row.model_id);
 }
 
-interface PointRow {
+interface PointRow extends ModelPointRow {
   readonly id: number;
   readonly model_id: number;
-  readonly run_id: string;
-  readonly key: string;
-  readonly step: Int64Cell;
-  readonly time_ms: Int64Cell;
-  readonly value: DoubleCell;
-  readonly dataset_name: string | null;
-  readonly dataset_digest: string | null;
 }
 
 /** Points of models in the order in which they were logged. */
 function readPoints(sql: Sql, dialect: Dialect, ids: readonly number[], limit: number, after = 0): Promise<PointRow[]> {
   const list = inList(ids);
   return sql.all<PointRow>(
-    `SELECT id, model_id, run_id, key, ${dialect.int64Column("step")} AS step, ` +
-      `${dialect.int64Column("time_ms")} AS time_ms, value, dataset_name, dataset_digest FROM logged_model_metric ` +
+    `SELECT id, model_id, ${modelPointColumns(dialect)} FROM logged_model_metric ` +
       `WHERE model_id IN ${list.text} AND id > ? ORDER BY model_id, id LIMIT ?`,
     [...list.params, after, limit],
   );

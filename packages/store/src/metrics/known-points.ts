@@ -1,5 +1,6 @@
-import { INT64_MAX, INT64_MIN, type Int64 } from "@millrace/contract";
+import type { Int64 } from "@millrace/contract";
 import type { Dialect, Sql } from "../database/sql.ts";
+import { extentOf } from "../database/values.ts";
 import { int64At, type PointColumns } from "../series/points.ts";
 import type { SeriesPlace } from "./place.ts";
 import { comparePoints, type Point } from "./point.ts";
@@ -22,7 +23,8 @@ export async function newPoints(
   const doubtful = points.filter((point) => point.step < step || (point.step === step && point.time <= time));
   const [first, last] = [doubtful[0], doubtful.at(-1)];
   if (first === undefined || last === undefined) return points;
-  const range = { start: first.step, end: last.step, times: timesOf(doubtful) };
+  const [firstTime, lastTime] = extentOf(doubtful.map((point) => point.time));
+  const range = { start: first.step, end: last.step, times: { first: firstTime, last: lastTime } };
   const sources = series.count > series.loose ? ALL : LOOSE;
   const known = new Set(identities(await readStored(sql, dialect, place, sources, range), range.times));
   return points.filter((point) => !known.has(identity(point)));
@@ -31,15 +33,6 @@ export async function newPoints(
 interface Times {
   readonly first: Int64;
   readonly last: Int64;
-}
-
-function timesOf(points: readonly Point[]): Times {
-  let [first, last] = [INT64_MAX as Int64, INT64_MIN as Int64];
-  for (const { time } of points) {
-    if (time < first) first = time;
-    if (time > last) last = time;
-  }
-  return { first, last };
 }
 
 function identities({ steps, timestamps, values }: PointColumns, times: Times): string[] {

@@ -7,6 +7,7 @@ import {
   showValue,
 } from "@millrace/contract";
 import type { Dialect } from "../database/sql.ts";
+import { nameOfNumber } from "../database/state-names.ts";
 import { type Int64Cell, readInt64 } from "../database/values.ts";
 
 /** Numbers of the states of a version, as the column `model_version.status` holds them. */
@@ -15,12 +16,6 @@ export const VERSION_STATUS_NUMBERS: Readonly<Record<ModelVersionStatus, number>
   FAILED_REGISTRATION: 2,
   READY: 3,
 };
-
-const STATUS_NAMES = new Map<number, ModelVersionStatus>([
-  [1, "PENDING_REGISTRATION"],
-  [2, "FAILED_REGISTRATION"],
-  [3, "READY"],
-]);
 
 /** A registered model's row. */
 export interface ModelRow {
@@ -85,7 +80,7 @@ export function toModelVersion(
     ...(row.description === null ? {} : { description: row.description }),
     source: row.source,
     run_id: row.run_id,
-    status: STATUS_NAMES.get(row.status) ?? "READY",
+    status: nameOfNumber(VERSION_STATUS_NUMBERS, row.status, "READY"),
     ...(row.status_message ? { status_message: row.status_message } : {}),
     ...(tags.length === 0 ? {} : { tags: [...tags] }),
     run_link: row.run_link,

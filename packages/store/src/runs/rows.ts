@@ -7,6 +7,7 @@ import {
   showValue,
 } from "@millrace/contract";
 import type { Dialect, InsertShape, Sql, SqlValue } from "../database/sql.ts";
+import { nameOfNumber } from "../database/state-names.ts";
 import { type Int64Cell, readInt64 } from "../database/values.ts";
 
 /** Numbers of the states of a run, as the column `run.status` holds them. */
@@ -17,16 +18,6 @@ export const STATUS_NUMBERS: Readonly<Record<RunStatus, number>> = {
   FAILED: 4,
   KILLED: 5,
 };
-
-const STATUS_NAMES = new Map(
-  Object.keys(STATUS_NUMBERS)
-    .filter(isStatus)
-    .map((name) => [STATUS_NUMBERS[name], name]),
-);
-
-function isStatus(name: string): name is RunStatus {
-  return Object.hasOwn(STATUS_NUMBERS, name);
-}
 
 /** A run's row; `id` is internal, `uuid` is the run id of the wire. */
 export interface RunRow {
@@ -59,7 +50,7 @@ export function toRunInfo(row: RunRow): RunInfo {
     run_name: row.name,
     experiment_id: row.experiment_id,
     user_id: row.user_id,
-    status: STATUS_NAMES.get(row.status) ?? "RUNNING",
+    status: nameOfNumber(STATUS_NUMBERS, row.status, "RUNNING"),
     start_time: readInt64(row.start_ms),
     ...(row.end_ms === null ? {} : { end_time: readInt64(row.end_ms) }),
     artifact_uri: row.artifact_uri,

@@ -1,6 +1,13 @@
 import { inList, slicesOf } from "../database/in-list.ts";
 import type { Dialect, Sql } from "../database/sql.ts";
-import { doubleCell, type DoubleCell, type Int64Cell, readDouble, readInt64 } from "../database/values.ts";
+import {
+  MODEL_POINTS,
+  modelPointColumns,
+  modelPointIdentity,
+  type ModelPointRow,
+  modelPointValues,
+  toModelPoint,
+} from "../logged-models/points.ts";
 import { LOGGED_MODEL_STATUS_NUMBERS } from "../logged-models/rows.ts";
 import type { Entry, LoggedModelRecord, ModelPointRecord } from "./records.ts";
 
@@ -32,23 +39,9 @@ const OVERWRITE = "ON CONFLICT (model_id, key) DO UPDATE SET value = excluded.va
 const PARAMS = { table: "logged_model_param", columns: ENTRY_COLUMNS, onConflict: OVERWRITE } as const;
 const TAGS = { table: "logged_model_tag", columns: ENTRY_COLUMNS, onConflict: OVERWRITE } as const;
 
-const POINTS = {
-  table: "logged_model_metric",
-  columns: {
-    model_id: "bigint",
-    run_id: "text",
-    key: "text",
-    step: "bigint",
-    time_ms: "bigint",
-    value: "float8",
-    dataset_name: "text",
-    dataset_digest: "text",
-  },
-} as const;
-
 const SLICE = 512;
 
-/** The points that models have already, by the text that `identity` makes of each. */
+/** The points that models have already, by the text that `modelPointIdentity` makes of each. */
 export type KnownPoints = ReadonlySet<string>;
 
 /** Where logged models are, by their ids, and what points they had before. */
@@ -107,61 +100,22 @@ export async function writeModelPoints(
 ): Promise<void> {
   const rows = points
     .map((point) => ({ id: idOf(ids, point.modelId), point }))
-    .filter(({ id, point }) => !known.has(identity(id, point)))
-    .map(({ id, point }) => [
-      id,
-      point.runId,
-      point.key,
-      point.step,
-      point.timeMs,
-      doubleCell(point.value),
-      point.datasetName,
-      point.datasetDigest,
-    ]);
-  if (rows.length > 0) await sql.insert(POINTS, rows);
-}
-
-interface PointRow {
-  readonly model_id: number;
-  readonly run_id: string;
-  readonly key: string;
-  readonly step: Int64Cell;
-  readonly time_ms: Int64Cell;
-  readonly value: DoubleCell;
-  readonly dataset_name: string | null;
-  readonly dataset_digest: string | null;
+    .filter(({ id, point }) => !known.has(modelPointIdentity(id, point)))
+    .map(({ id, point }) => modelPointValues(id, point));
+  if (rows.length > 0) await sql.insert(MODEL_POINTS, rows);
 }
 
 async function knownPoints(sql: Sql, dialect: Dialect, ids: readonly number[]): Promise<KnownPoints> {
   const known = new Set<string>();
   for (const slice of slicesOf(ids, SLICE)) {
     const list = inList(slice);
-    const rows = await sql.all<PointRow>(
-      `SELECT model_id, run_id, key, ${dialect.int64Column("step")} AS step, ` +
-        `${dialect.int64Column("time_ms")} AS time_ms, value, dataset_name, dataset_digest ` +
-        `FROM logged_model_metric WHERE model_id IN ${list.text}`,
+    const rows = await sql.all<ModelPointRow & { model_id: number }>(
+      `SELECT model_id, ${modelPointColumns(dialect)} FROM logged_model_metric WHERE model_id IN ${list.text}`,
       list.params,
     );
-    for (const row of rows) {
-      known.add(
-        identity(row.model_id, {
-          runId: row.run_id,
-          key: row.key,
-          step: readInt64(row.step),
-          timeMs: readInt64(row.time_ms),
-          value: readDouble(row.value),
-          datasetName: row.dataset_name,
-          datasetDigest: row.dataset_digest,
-        }),
-      );
-    }
+    for (const row of rows) known.add(modelPointIdentity(row.model_id, toModelPoint(row)));
   }
   return known;
-}
-
-function identity(id: number, point: Omit<ModelPointRecord, "modelId">): string {
-  const { runId, key, step, timeMs, value, datasetName, datasetDigest } = point;
-  return JSON.stringify([id, runId, key, String(step), String(timeMs), String(value), datasetName, datasetDigest]);
 }
 
 function idOf(ids: ReadonlyMap<string, number>, modelId: string): number {

@@ -1,4 +1,5 @@
 import type { Int64, LoggedModelStatus, ModelVersionStatus, RunStatus } from "@millrace/contract";
+import type { ModelPoint } from "../logged-models/points.ts";
 import type { PointColumns } from "../series/points.ts";
 
 /** A tag or a parameter. */
@@ -95,15 +96,8 @@ export interface LoggedModelRecord extends Deletable {
 }
 
 /** One point of a metric of a logged model. */
-export interface ModelPointRecord {
+export interface ModelPointRecord extends ModelPoint {
   readonly modelId: string;
-  readonly runId: string;
-  readonly key: string;
-  readonly step: Int64;
-  readonly timeMs: Int64;
-  readonly value: number;
-  readonly datasetName: string | null;
-  readonly datasetDigest: string | null;
 }
 
 /** A registered model without its versions. */

@@ -1,9 +1,11 @@
 import { inList } from "../../database/in-list.ts";
-import { type DoubleCell, type Int64Cell, readDouble, readInt64 } from "../../database/values.ts";
+import { nameOfNumber } from "../../database/state-names.ts";
+import { type Int64Cell, readInt64 } from "../../database/values.ts";
+import { modelPointColumns, type ModelPointRow, toModelPoint } from "../../logged-models/points.ts";
 import { LOGGED_MODEL_STATUS_NUMBERS } from "../../logged-models/rows.ts";
 import type { ForeignDatabase } from "../foreign.ts";
 import type { Entry, LoggedModelRecord, ModelPointRecord } from "../records.ts";
-import { entriesOf, nameOfNumber, pagesById, rowsByOwner } from "./rows.ts";
+import { entriesOf, pagesById, rowsByOwner } from "./rows.ts";
 
 interface ModelRow {
   readonly id: number;
@@ -64,17 +66,6 @@ function toModel(row: ModelRow): Omit<LoggedModelRecord, "params" | "tags"> {
   };
 }
 
-interface PointRow {
-  readonly model_id: string;
-  readonly run_id: string;
-  readonly key: string;
-  readonly step: Int64Cell;
-  readonly time_ms: Int64Cell;
-  readonly value: DoubleCell;
-  readonly dataset_name: string | null;
-  readonly dataset_digest: string | null;
-}
-
 /** The metrics of logged models. */
 export async function* readModelPoints(
   database: ForeignDatabase,
@@ -83,22 +74,10 @@ export async function* readModelPoints(
   const measured = models.filter(({ points }) => points > 0).map(({ id }) => id);
   if (measured.length === 0) return;
   const list = inList(measured);
-  const batches = database.batches<PointRow>(
-    `SELECT l.uuid AS model_id, m.run_id, m.key, ${database.int64Column("m.step")} AS step, ` +
-      `${database.int64Column("m.time_ms")} AS time_ms, m.value, m.dataset_name, m.dataset_digest ` +
+  const batches = database.batches<ModelPointRow & { model_id: string }>(
+    `SELECT l.uuid AS model_id, ${modelPointColumns(database, "m")} ` +
       `FROM logged_model AS l JOIN logged_model_metric AS m ON m.model_id = l.id WHERE l.uuid IN ${list.text} ORDER BY m.id`,
     list.params,
   );
-  for await (const rows of batches) {
-    yield rows.map((row) => ({
-      modelId: row.model_id,
-      runId: row.run_id,
-      key: row.key,
-      step: readInt64(row.step),
-      timeMs: readInt64(row.time_ms),
-      value: readDouble(row.value),
-      datasetName: row.dataset_name,
-      datasetDigest: row.dataset_digest,
-    }));
-  }
+  for await (const rows of batches) yield rows.map((row) => ({ modelId: row.model_id, ...toModelPoint(row) }));
 }

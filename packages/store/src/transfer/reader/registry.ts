@@ -1,8 +1,9 @@
+import { nameOfNumber } from "../../database/state-names.ts";
 import { type Int64Cell, readInt64 } from "../../database/values.ts";
 import { VERSION_STATUS_NUMBERS } from "../../registry/rows.ts";
 import type { ForeignDatabase } from "../foreign.ts";
 import type { Entry, ModelVersionRecord, RegisteredModelRecord } from "../records.ts";
-import { entriesOf, nameOfNumber, pagesById, rowsByOwner } from "./rows.ts";
+import { entriesOf, pagesById, rowsByOwner } from "./rows.ts";
 
 interface ModelRow {
   readonly id: number;

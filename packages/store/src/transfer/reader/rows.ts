@@ -41,13 +41,3 @@ export function entriesOf(
 ): readonly Entry[] {
   return (rows.get(owner) ?? []).map(({ key, value }) => ({ key, value }));
 }
-
-/** The name of a state by its number. */
-export function nameOfNumber<Name extends string>(
-  numbers: Readonly<Record<Name, number>>,
-  number: number,
-  otherwise: Name,
-): Name {
-  for (const name in numbers) if (numbers[name] === number) return name;
-  return otherwise;
-}

@@ -1,10 +1,11 @@
+import { nameOfNumber } from "../../database/state-names.ts";
 import { type DoubleCell, type Int64Cell, readDouble, readInt64 } from "../../database/values.ts";
 import { ALL, readStored } from "../../metrics/stored.ts";
 import { MODEL_INPUT } from "../../runs/inputs.ts";
 import { STATUS_NUMBERS } from "../../runs/rows.ts";
 import type { ForeignDatabase } from "../foreign.ts";
 import type { DatasetInputRecord, Entry, ModelLinkRecord, RunRecord, SeriesRecord } from "../records.ts";
-import { entriesOf, nameOfNumber, pagesById, rowsByOwner } from "./rows.ts";
+import { entriesOf, pagesById, rowsByOwner } from "./rows.ts";
 
 interface RunRow {
   readonly id: number;
