@@ -34,7 +34,7 @@ export type JsonType = "string" | "number" | "null" | "boolean" | "object" | "ar
 declare const TYPE: unique symbol;
 
 /** Ties a schema to the type of its values; the member exists for the compiler alone. */
-interface Typed<Type> {
+export interface Typed<Type> {
   readonly [TYPE]?: Type;
 }
 

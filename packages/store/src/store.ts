@@ -16,6 +16,7 @@ import type {
   RunInfo,
   RunStatus,
   RunTag,
+  Turn,
   ViewType,
 } from "@millrace/contract";
 import type { JobStore } from "./jobs/job-store.ts";
@@ -91,6 +92,13 @@ export interface RunBatch {
   readonly tags?: readonly RunTag[];
 }
 
+/** How a run ends. */
+export interface RunEnd {
+  readonly status?: RunStatus;
+  /** Milliseconds since 1970. */
+  readonly endTime?: Int64;
+}
+
 /** Where a run keeps its artifacts. */
 export interface RunArtifacts {
   /** The root of the run's own. */
@@ -102,6 +110,11 @@ export interface RunArtifacts {
 /** Runs with their parameters, tags, inputs and outputs, and what is logged to them. A change needs an active run. */
 export interface RunStore {
   create(run: NewRun): Promise<Run>;
+  /**
+   * Starts a run under a given id, or does nothing when that experiment has a run of this id.
+   * @throws MillraceError RESOURCE_ALREADY_EXISTS when another experiment has it
+   */
+  begin(runId: string, run: NewRun): Promise<void>;
   /** Active or deleted. */
   get(runId: string): Promise<Encoded<ResponseOf<typeof endpoints.runs.get>>>;
   /** Of an active or deleted run. */
@@ -114,6 +127,12 @@ export interface RunStore {
    * run; a point equal to one already there is taken once.
    */
   log(runId: string, batch: RunBatch): Promise<void>;
+  /**
+   * Logs a batch in its turn, and ends the run when the batch says so; gives false, and does nothing, when it has been
+   * logged before.
+   * @throws MillraceError RESOURCE_CONFLICT when batches of its writer before it are missing
+   */
+  append(runId: string, turn: Turn, batch: RunBatch & RunEnd): Promise<boolean>;
   deleteTag(runId: string, key: string): Promise<void>;
   /** Appends a JSON object to the list in the run's tag `key`. */
   appendToTag(runId: string, key: string, item: object): Promise<void>;

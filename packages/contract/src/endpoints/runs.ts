@@ -4,7 +4,7 @@ import { RunStatus, ViewType } from "../messages/enums.ts";
 import { GivenDatasetInput, GivenModelInput, GivenModelOutput } from "../messages/inputs.ts";
 import { MetricInput } from "../messages/metric.ts";
 import { ParamInput, Run, RunInfo, RunTagInput } from "../messages/run.ts";
-import { int32, int64, list, message, optional, requiredText, text } from "../schema.ts";
+import { bool, int32, int64, list, message, optional, requiredText, text } from "../schema.ts";
 
 const EMPTY = message({});
 const byId = message({ run_id: requiredText() });
@@ -29,6 +29,26 @@ export const runs = {
     errors: ["RESOURCE_DOES_NOT_EXIST", "BAD_REQUEST"],
     access: onExperiment("edit"),
     doc: "Starts a run in an active experiment.",
+  }),
+  begin: endpoint({
+    name: "runs.begin",
+    method: "POST",
+    paths: ["/api/millrace/v1/runs/begin"],
+    request: message({
+      run_id: requiredText(),
+      experiment_id: optional(text()),
+      experiment_name: optional(text()),
+      user_id: optional(text()),
+      run_name: optional(text()),
+      start_time: optional(int64()),
+      tags: optional(list(message({ key: optional(text()), value: optional(text()) }))),
+    }),
+    response: message({ run: Run }),
+    errors: ["RESOURCE_DOES_NOT_EXIST", "RESOURCE_ALREADY_EXISTS", "BAD_REQUEST"],
+    access: onExperiment("edit"),
+    doc:
+      "Starts a run under an id of 32 hexadecimal digits that the client has chosen; asked again, it gives the run as it " +
+      "is. The experiment is 0 unless one is given; one that is given by name is made when it is not there.",
   }),
   get: endpoint({
     name: "runs.get",
@@ -136,6 +156,27 @@ export const runs = {
     errors: ["RESOURCE_DOES_NOT_EXIST"],
     access: onRun("edit"),
     doc: "Logs up to 1,000 metrics, parameters and tags at once: all of them or, when one is refused, none.",
+  }),
+  append: endpoint({
+    name: "runs.append",
+    method: "POST",
+    paths: ["/api/millrace/v1/runs/append"],
+    request: message({
+      run_id: requiredText(),
+      writer: requiredText(),
+      sequence: int64(),
+      metrics: optional(list(MetricInput)),
+      params: optional(list(ParamInput)),
+      tags: optional(list(RunTagInput)),
+      status: optional(RunStatus),
+      end_time: optional(int64()),
+    }),
+    response: message({ applied: bool() }),
+    errors: ["RESOURCE_DOES_NOT_EXIST", "RESOURCE_CONFLICT"],
+    access: onRun("edit"),
+    doc:
+      "Logs a batch exactly once: a writer numbers its batches of a run from 1 on, and one that is there already is not " +
+      "applied again. At most 4,000 metrics, 1,000 parameters and 1,000 tags: all of them or none.",
   }),
   logModel: endpoint({
     name: "runs.logModel",

@@ -28,6 +28,22 @@ export function checkBatch(batch: GivenBatch, policy: ValuePolicy): CheckedBatch
   checkCount("params", params.length, LIMITS.batchParams);
   checkCount("tags", tags.length, LIMITS.batchTags);
   checkCount("metrics, params and tags together", metrics.length + params.length + tags.length, LIMITS.batchTotal);
+  return checkParts(batch, policy);
+}
+
+/**
+ * Checks a batch for `runs.append`, which may be larger.
+ * @throws MillraceError as `checkBatch` does
+ */
+export function checkAppendedBatch(batch: GivenBatch, policy: ValuePolicy): CheckedBatch {
+  const { metrics = [], params = [], tags = [] } = batch;
+  checkCount("metrics", metrics.length, LIMITS.appendMetrics);
+  checkCount("params", params.length, LIMITS.appendParams);
+  checkCount("tags", tags.length, LIMITS.appendTags);
+  return checkParts(batch, policy);
+}
+
+function checkParts({ metrics = [], params = [], tags = [] }: GivenBatch, policy: ValuePolicy): CheckedBatch {
   checkMetrics(metrics);
   const checked = {
     metrics,

@@ -12,3 +12,4 @@ export * from "./model-uri.ts";
 export * from "./registry.ts";
 export * from "./reserved-tags.ts";
 export * from "./run.ts";
+export * from "./turn.ts";

@@ -9,6 +9,7 @@ import {
   type RunStatus,
   RUN_NAME_TAG,
   showValue,
+  type Turn,
 } from "@millrace/contract";
 import type { Database, Sql } from "../database/sql.ts";
 import { artifactPlace } from "../experiments/artifact-place.ts";
@@ -18,11 +19,12 @@ import { logModelPoints } from "../logged-models/log-points.ts";
 import { logPoints } from "../metrics/log-points.ts";
 import type { Packer } from "../metrics/packer.ts";
 import { readSeriesRows } from "../metrics/series-rows.ts";
-import type { NewRun, RunBatch } from "../store.ts";
+import type { NewRun, RunBatch, RunEnd } from "../store.ts";
 import { refuseClaimedRun } from "../trash/claims.ts";
 import { keyId, readParams, writeParams, writeTags } from "./entries.ts";
 import type { Indexer } from "./indexer.ts";
-import { lockActiveRun, noRun, runColumns, type RunRow, STATUS_NUMBERS, toRunInfo } from "./rows.ts";
+import { lockActiveRun, noRun, runColumns, type RunHandle, type RunRow, STATUS_NUMBERS, toRunInfo } from "./rows.ts";
+import { isTaken, take } from "./turns.ts";
 
 /** Runs and what they log. */
 export class Runs {
@@ -39,16 +41,30 @@ export class Runs {
   }
 
   async create(run: NewRun): Promise<Run> {
+    const row = await this.#insert(run, randomUUID().replaceAll("-", ""));
+    if (row === undefined) throw new TypeError("A random id was taken already.");
+    return { info: toRunInfo(row), data: { tags: [...run.tags] }, inputs: {} };
+  }
+
+  async begin(runId: string, run: NewRun): Promise<void> {
+    if ((await this.#insert(run, runId)) !== undefined) return;
+    const { experiment_id: place } = await this.#row(this.#database.read, runId);
+    if (String(place) === run.experimentId) return;
+    throw new MillraceError("RESOURCE_ALREADY_EXISTS", `The id ${runId} is that of a run in experiment ${place}.`);
+  }
+
+  /** Gives undefined when the id is taken. */
+  async #insert(run: NewRun, uuid: string): Promise<RunRow | undefined> {
     const experimentId = parseExperimentId(run.experimentId);
     const keys = await this.#keys.intern(run.tags.map((tag) => tag.key));
     if (keys.size < run.tags.length) throw new MillraceError("BAD_REQUEST", "The new run has two tags with one key.");
     const fresh = this.#database.dialect.indexesLater;
     const row = await this.#database.write(async (sql) => {
       const experiment = await this.#activeExperiment(sql, run.experimentId);
-      const uuid = randomUUID().replaceAll("-", "");
       const created = await sql.get<RunRow>(
         "INSERT INTO run (uuid, experiment_id, name, user_id, status, start_ms, artifact_uri, fresh) " +
-          `VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING ${runColumns(this.#database.dialect)}`,
+          "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (uuid) DO NOTHING " +
+          `RETURNING ${runColumns(this.#database.dialect)}`,
         [
           uuid,
           experimentId,
@@ -60,12 +76,11 @@ export class Runs {
           fresh ? 1 : 0,
         ],
       );
-      if (created === undefined) throw new TypeError("The database gave no row for the new run.");
-      await writeTags(sql, { id: created.id, experimentId, fresh }, keys, run.tags);
+      if (created !== undefined) await writeTags(sql, { id: created.id, experimentId, fresh }, keys, run.tags);
       return created;
     });
-    if (fresh) this.#indexer.written(row.id);
-    return { info: toRunInfo(row), data: { tags: [...run.tags] }, inputs: {} };
+    if (fresh && row !== undefined) this.#indexer.written(row.id);
+    return row;
   }
 
   async update(runId: string, change: { status?: RunStatus; endTime?: Int64; name?: string }): Promise<RunInfo> {
@@ -100,25 +115,40 @@ export class Runs {
   }
 
   async log(runId: string, batch: RunBatch): Promise<void> {
+    await this.#log(runId, batch);
+  }
+
+  append(runId: string, turn: Turn, batch: RunBatch & RunEnd): Promise<boolean> {
+    return this.#log(runId, batch, turn);
+  }
+
+  /** Gives false when it is not the batch's turn any more. */
+  async #log(runId: string, batch: RunBatch & RunEnd, turn?: Turn): Promise<boolean> {
     const { metrics = [], params = [], tags = [] } = batch;
     const names = [...metrics, ...params, ...tags].map((entry) => entry.key);
     const keys = await this.#keys.intern(names);
-    const { run: written, crowded } = await this.#database.write(async (sql) => {
+    const written = await this.#database.write(async (sql) => {
       const { dialect } = this.#database;
       const metricKeys = new Set(metrics.map((metric) => keyId(keys, metric.key)));
       // Asked for together, so that they take one round trip; the lock comes first.
-      const [run, existing, series] = await Promise.all([
+      const [run, existing, series, isDone] = await Promise.all([
         lockActiveRun(sql, dialect, runId),
         readParams(sql, runId, keys, params),
         readSeriesRows(sql, dialect, runId, [...metricKeys]),
+        turn !== undefined && isTaken(sql, runId, turn),
       ]);
+      if (isDone) return undefined;
+      if (turn !== undefined) await take(sql, run, turn);
+      await setEnd(sql, run, batch);
       await writeParams(sql, run, keys, params, existing);
       await writeTags(sql, run, keys, tags);
       await logModelPoints(sql, dialect, runId, metrics);
       return { run, crowded: await logPoints(sql, dialect, run, { keys, before: series }, metrics) };
     });
-    if (written.fresh) this.#indexer.written(written.id);
-    for (const series of crowded) this.#packer.pack(series);
+    if (written === undefined) return false;
+    if (written.run.fresh) this.#indexer.written(written.run.id);
+    for (const series of written.crowded) this.#packer.pack(series);
+    return true;
   }
 
   async deleteTag(runId: string, key: string): Promise<void> {
@@ -173,6 +203,15 @@ export class Runs {
     if (row === undefined) throw noRun(runId);
     return row;
   }
+}
+
+async function setEnd(sql: Sql, run: RunHandle, { status, endTime }: RunEnd): Promise<void> {
+  if (status === undefined && endTime === undefined) return;
+  await sql.run("UPDATE run SET status = coalesce(?, status), end_ms = coalesce(?, end_ms) WHERE id = ?", [
+    status === undefined ? null : STATUS_NUMBERS[status],
+    endTime ?? null,
+    run.id,
+  ]);
 }
 
 function parseList(key: string, text: string): unknown[] {

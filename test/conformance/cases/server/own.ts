@@ -175,10 +175,40 @@ const upkeepCases = [
   ...cases("jobs.cancel", { "says when there is no job": [ownPost("jobs/{{case}}/cancel", {}, NONE)] }),
 ];
 
+const appended = (extra: Readonly<Record<string, unknown>>, expected: Partial<Step> = {}): Step =>
+  ownPost("runs/append", { run_id: "{{run}}", writer: "w", sequence: 1, ...extra }, expected);
+
+const runCases = [
+  ...cases("runs.begin", {
+    "refuses an id that is none": [ownPost("runs/begin", { run_id: "{{case}}" }, REFUSED)],
+    "refuses two experiments": [
+      ownPost("runs/begin", { run_id: "0".repeat(32), experiment_id: "0", experiment_name: "x" }, REFUSED),
+    ],
+    "begins a run once": [
+      ...[1, 2].map(() =>
+        ownPost("runs/begin", { run_id: "1".repeat(32) }, answered("C-23", { "run.info.status": "RUNNING" })),
+      ),
+    ],
+  }),
+  ...cases("runs.append", {
+    "logs a batch once": [
+      ...WITH_RUN,
+      appended({ tags: [{ key: "a", value: "b" }] }, answered("C-23", { applied: true })),
+      appended({ tags: [{ key: "a", value: "c" }] }, answered("C-23", { applied: false })),
+    ],
+    "refuses a batch before its turn": [
+      ...WITH_RUN,
+      appended({ sequence: 2 }, refused("C-23", "RESOURCE_CONFLICT", 409)),
+    ],
+    "says when there is no run": [appended({ run_id: "2".repeat(32) }, NONE)],
+  }),
+];
+
 /** Endpoints that are Millrace's own. */
 export const ownCases = [
   ...cases("server.home", { "answers a page": [{ method: "GET", path: "/" }] }),
   ...columnCases,
+  ...runCases,
   ...historyCases,
   ...upkeepCases,
 ];

@@ -1,5 +1,7 @@
 import type { endpoints } from "@millrace/contract";
 import type { NounHandlers } from "../handler.ts";
+import { append } from "./append.ts";
+import { begin } from "./begin.ts";
 import { create } from "./create.ts";
 import { deleteRun } from "./delete.ts";
 import { deleteTag } from "./delete-tag.ts";
@@ -17,6 +19,7 @@ import { update } from "./update.ts";
 /** The handlers of the endpoints of runs. */
 export const runs: NounHandlers<typeof endpoints.runs> = {
   create,
+  begin,
   get,
   update,
   delete: deleteRun,
@@ -26,6 +29,7 @@ export const runs: NounHandlers<typeof endpoints.runs> = {
   setTag,
   deleteTag,
   logBatch,
+  append,
   logModel,
   logInputs,
   logOutputs,
