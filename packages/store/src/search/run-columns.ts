@@ -43,7 +43,10 @@ export function metricColumn(alias: string, aggregate: Aggregate): Column {
 const NUMBERS = "($points - $nans)";
 /** SQLite takes the text NaN for 0 in arithmetic, so sums that are NaN or infinite stay out of it. */
 const FINITE = "BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308";
-const VARIANCE = `($sum_squares - $sum_value * $sum_value / ${NUMBERS}) / (${NUMBERS} - 1)`;
+/** PostgreSQL refuses products and quotients that come to 0 or beyond the range of a double, so these never get there. */
+const SQUARE_OF_SUM = `CASE WHEN abs($sum_value) < 1e-153 THEN 0 ELSE $sum_value / ${NUMBERS} * $sum_value END`;
+const SPREAD = `($sum_squares - (${SQUARE_OF_SUM}))`;
+const LEAST = "5e-324";
 
 const AGGREGATES: Readonly<Record<Aggregate, string>> = {
   last: "$last_value",
@@ -52,9 +55,10 @@ const AGGREGATES: Readonly<Record<Aggregate, string>> = {
   count: "CAST($points AS DOUBLE PRECISION)",
   sum: `CASE WHEN ${NUMBERS} > 0 THEN $sum_value END`,
   mean:
-    `CASE WHEN ${NUMBERS} > 0 AND $sum_value ${FINITE} THEN $sum_value / ${NUMBERS} ` +
+    `CASE WHEN ${NUMBERS} > 0 AND $sum_value ${FINITE} THEN ` +
+    `CASE WHEN abs($sum_value) <= (${NUMBERS} - 1) * ${LEAST} THEN 0 ELSE $sum_value / ${NUMBERS} END ` +
     `WHEN ${NUMBERS} > 0 THEN $sum_value END`,
   std:
     `CASE WHEN ${NUMBERS} >= 2 AND NOT ($sum_squares ${FINITE}) THEN 'NaN' ` +
-    `WHEN ${NUMBERS} >= 2 AND ${VARIANCE} > 0 THEN sqrt(${VARIANCE}) WHEN ${NUMBERS} >= 2 THEN 0 END`,
+    `WHEN ${NUMBERS} >= 2 AND ${SPREAD} > 0 THEN sqrt(${SPREAD}) / sqrt(${NUMBERS} - 1) WHEN ${NUMBERS} >= 2 THEN 0 END`,
 };

@@ -96,6 +96,22 @@ onEveryDatabase("run tables", (open) => {
     assert.deepEqual(await store.tables.keys([]), { metrics: [], params: [], tags: [] });
     await assert.rejects(store.tables.keys(["x"]), refusal("INVALID_PARAMETER_VALUE"));
   });
+
+  it("keep aggregates of the least and greatest doubles within them", async (test) => {
+    const store = await open(test);
+    const values = { least: [0, 5e-324], less: [5e-324, 5e-324, 5e-324], tiny: [1e-200, 3e-200], huge: [9e153, 9e153] };
+    const run = await startNamed(store, "a", "0", []);
+    const metrics = Object.entries(values).flatMap(([key, list]) =>
+      list.map((value, step) => ({ key, value, timestamp: 1, step })),
+    );
+    await store.runs.log(run, { metrics });
+    const names = Object.keys(values).flatMap((key) => [`metrics.${key}.mean`, `metrics.${key}.std`]);
+    const { columns } = await read(store, ALL, names);
+    assert.deepEqual(
+      columns.map(([, [cell]]) => cell),
+      [0, 0, 5e-324, 0, 2e-200, 0, 9e153, 0],
+    );
+  });
 });
 
 /** Three runs: `a` with numbers and NaN, `b` with -Infinity, `c` empty; and a deleted one. */
