@@ -1,8 +1,10 @@
 import { describe, type TestContext } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { openStore, type PurgeItem, type Store } from "@millrace/store";
 import { DATABASES } from "@millrace/testkit";
 import type { Database } from "../../src/database/sql.ts";
 import { openDatabase } from "../../src/dialects/open.ts";
+import { PACK_AT } from "../../src/metrics/packer.ts";
 import { startRun } from "../support/stores.ts";
 
 /** A store, and its database for looks and changes behind its back. */
@@ -52,7 +54,8 @@ async function countAll({ read }: Database, kind: keyof typeof TABLES): Promise<
 }
 
 /** An experiment's run with something in every table that runs fill, and blocks, segments and points among it. */
-export async function fullRun(store: Store, experimentId: string, dataset = "wine"): Promise<string> {
+export async function fullRun(fixture: Fixture, experimentId: string, dataset = "wine"): Promise<string> {
+  const { store } = fixture;
   const run = await startRun(store, experimentId);
   const tags = [{ key: "team", value: "botany" }];
   const params = [{ key: "lr", value: "0.1" }];
@@ -81,7 +84,14 @@ export async function fullRun(store: Store, experimentId: string, dataset = "win
   const context = [{ key: "mlflow.data.context", value: "training" }];
   await store.runs.logInputs(run, [{ dataset: input, tags: context }], [{ model_id: "m-1" }]);
   await store.runs.logOutputs(run, [{ model_id: model.info.model_id, step: 0 }]);
+  await packed(fixture);
   return run;
+}
+
+/** Waits until all series that are long enough are packed, which happens in the background. */
+async function packed({ database }: Fixture): Promise<void> {
+  const waiting = "SELECT 1 AS one FROM metric WHERE loose >= ? LIMIT 1";
+  while ((await database.read.get(waiting, [PACK_AT])) !== undefined) await sleep(5);
 }
 
 /** Deletes runs and finds them in the trash. */

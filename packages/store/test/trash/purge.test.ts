@@ -39,11 +39,11 @@ onEveryDatabase("purging rows", (open) => {
   it("leaves nothing of a run, and all of its neighbours", async (test) => {
     const fixture = await open(test);
     const { store, counts } = fixture;
-    await fullRun(store, "0");
+    await fullRun(fixture, "0");
     const models = await store.trash.contents(experimentZero(), "LOGGED_MODEL", undefined, 10);
     assert.equal(models.length, 1);
     const before = await counts();
-    const run = await fullRun(store, "0", "iris");
+    const run = await fullRun(fixture, "0", "iris");
     const added = difference(await counts(), before);
     const [item] = await deletedRuns(fixture, [run]);
     assert.ok(item);
@@ -60,11 +60,12 @@ onEveryDatabase("purging rows", (open) => {
   });
 
   it("leaves nothing of an experiment", async (test) => {
-    const { store, counts } = await open(test);
+    const fixture = await open(test);
+    const { store, counts } = fixture;
     const before = await counts();
     const id = await store.experiments.create({ name: "gone", tags: [{ key: "a", value: "b" }] });
-    await fullRun(store, id);
-    await store.runs.delete(await fullRun(store, id));
+    await fullRun(fixture, id);
+    await store.runs.delete(await fullRun(fixture, id));
     const added = difference(await counts(), before);
     await store.experiments.delete(id);
     const [experiment] = await store.trash.find({ experimentIds: [id], runIds: [], loggedModelIds: [] });
@@ -81,7 +82,7 @@ onEveryDatabase("purging rows", (open) => {
   it("keeps a dataset while another run has it", async (test) => {
     const fixture = await open(test);
     const { store, database } = fixture;
-    const ids = [await fullRun(store, "0"), await fullRun(store, "0")];
+    const ids = [await fullRun(fixture, "0"), await fullRun(fixture, "0")];
     const datasets = async () => (await database.read.all("SELECT id FROM dataset")).length;
     for (const [index, item] of (await deletedRuns(fixture, ids)).entries()) {
       await store.trash.claim([placed(item)], OWN);
@@ -114,7 +115,7 @@ onEveryDatabase("purging rows", (open) => {
     const fixture = await open(test);
     const { store, database, counts } = fixture;
     const before = await counts();
-    const [item] = await deletedRuns(fixture, [await fullRun(store, "0")]);
+    const [item] = await deletedRuns(fixture, [await fullRun(fixture, "0")]);
     assert.ok(item);
     await store.trash.claim([placed(item)], OWN);
     await database.write((sql) => sql.run("DELETE FROM metric_block WHERE run_id = ?", [item.key]));
