@@ -49,12 +49,27 @@ describe("the built packages", () => {
   });
 
   test("have the types that they should", async () => {
-    const compilerOptions = {
-      ...{ target: "es2024", module: "nodenext", noEmit: true, strict: true, exactOptionalPropertyTypes: true },
-      ...{ lib: ["es2024", "dom", "dom.asynciterable"], types: [] },
+    const shared = {
+      target: "es2024",
+      module: "nodenext",
+      noEmit: true,
+      strict: true,
+      exactOptionalPropertyTypes: true,
     };
+    const browser = { ...shared, lib: ["es2024", "dom", "dom.asynciterable"], types: [] };
+    const node = { ...shared, lib: ["es2024"], types: ["node"], typeRoots: [path.join(MODULES, "@types")] };
     await writeFile(path.join(folder, "typed.ts"), TYPED);
-    await writeFile(path.join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["typed.ts"] }));
-    assert.equal(await run(process.execPath, [TSC, "-p", "."], folder), "");
+    await writeFile(path.join(folder, "all.ts"), IMPORT_ALL);
+    await writeFile(
+      path.join(folder, "browser.json"),
+      JSON.stringify({ compilerOptions: browser, files: ["typed.ts"] }),
+    );
+    await writeFile(
+      path.join(folder, "node.json"),
+      JSON.stringify({ compilerOptions: node, files: ["typed.ts", "all.ts"] }),
+    );
+    for (const project of ["browser.json", "node.json"]) {
+      assert.equal(await run(process.execPath, [TSC, "-p", project], folder), "");
+    }
   });
 });

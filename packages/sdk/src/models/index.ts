@@ -1,0 +1,12 @@
+export type { JavaScriptModel } from "./flavors/javascript.ts";
+export type { OnnxModel } from "./flavors/onnx.ts";
+export { toNested } from "./flavors/tensor.ts";
+export type { Nested, Tensor, TensorData, TensorInput } from "./flavors/tensor.ts";
+export { loadModel } from "./load-model.ts";
+export type { LoadedFlavor, LoadedModel, LoadModelOptions } from "./load-model.ts";
+export { logModel } from "./log-model.ts";
+export type { LoggedModelReference, LogModelOptions, ModelInput } from "./log-model.ts";
+export type { ModelDocument } from "./mlmodel.ts";
+export type { ModelFiles } from "./model-files.ts";
+export { tensorField } from "./signature.ts";
+export type { ColumnField, ModelSignature, ParamField, TensorField } from "./signature.ts";
