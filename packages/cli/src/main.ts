@@ -1,20 +1,17 @@
-import { MillraceError } from "@millrace/contract";
-import { CommanderError } from "commander";
+import { processIo } from "./io.ts";
 import { createProgram } from "./program.ts";
+import { reportFailure } from "./report.ts";
 
-/** Exit code for a command line that can't be understood. */
-const USAGE = 2;
+const io = processIo();
+
+// Whoever read the output has seen enough, as in `millrace runs list … | head`.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
 
 try {
-  await createProgram().parseAsync();
+  await createProgram(io).parseAsync();
 } catch (error) {
-  process.exitCode = report(error);
-}
-
-/** Tells a failure in one line and gives the exit code; commander has told its own already. */
-function report(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
-  const reason = error instanceof Error ? error.message : String(error);
-  console.error(`millrace: ${error instanceof MillraceError ? reason : `an unexpected error: ${reason}`}`);
-  return MillraceError.from(error).exitCode;
+  reportFailure(error, io);
 }

@@ -1,3 +1,5 @@
+import type { Io } from "./io.ts";
+
 /** What a shell expects of a program that Ctrl-C ended. */
 const INTERRUPTED = 130;
 
@@ -7,6 +9,7 @@ const INTERRUPTED = 130;
  * @param outcome what a person is told then
  */
 export async function stoppable<Result>(
+  io: Io,
   work: (signal: AbortSignal) => Promise<Result>,
   outcome = "What is done stays done; run the same command again to go on.",
 ): Promise<Result | undefined> {
@@ -21,8 +24,8 @@ export async function stoppable<Result>(
     return await work(controller.signal);
   } catch (error) {
     if (!controller.signal.aborted) throw error;
-    console.error(`millrace: stopped. ${outcome}`);
-    process.exitCode = INTERRUPTED;
+    io.note(`stopped. ${outcome}`);
+    io.endWith(INTERRUPTED);
     return undefined;
   } finally {
     process.off("SIGINT", onSignal);

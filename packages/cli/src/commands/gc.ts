@@ -1,11 +1,14 @@
 import { invalidParameter } from "@millrace/contract";
 import type { CollectRequest } from "@millrace/server";
-import { environmentSettings } from "@millrace/server/environment";
-import { SETTINGS, type Settings } from "@millrace/server/settings";
 import type { Command } from "commander";
+import { defineCommand } from "../command/define.ts";
+import { jsonOption, option } from "../command/options.ts";
+import { type PlaceFlags, placeOptions, placeSettings } from "../command/places.ts";
+import type { Io } from "../io.ts";
+import { prettyJson } from "../render/tell.ts";
 import { stoppable } from "../stoppable.ts";
 
-interface GcFlags {
+interface GcFlags extends PlaceFlags {
   readonly olderThan?: string;
   readonly runIds?: string;
   readonly experimentIds?: string;
@@ -17,66 +20,61 @@ interface GcFlags {
   readonly json?: true;
   readonly trackingUri?: string;
   readonly workspace?: string;
-  readonly backendStoreUri?: string;
-  readonly defaultArtifactRoot?: string;
-  readonly artifactsDestination?: string;
-  readonly allowedArtifactRoots?: string;
 }
 
-/** The settings of the server that say where rows and artifacts are. */
-const PLACES = ["backendStoreUri", "artifactsDestination", "defaultArtifactRoot", "allowedArtifactRoots"] as const;
-
-/** Adds `millrace gc`. */
-export function addGcCommand(program: Command): void {
-  const command = program
-    .command("gc")
-    .description(
-      "Remove deleted experiments, runs and logged models for good, rows and artifacts together. Works on the database " +
-        "and the artifact stores themselves, whether the server runs or not.",
-    )
-    .helpOption("--help", "Show this help.")
-    .allowExcessArguments(false)
-    .option("--older-than <duration>", "Only what was deleted longer ago than this, such as 30d or 2d8h5m20s.")
-    .option("--run-ids <list>", "Only these runs, comma-separated. Each must be deleted.")
-    .option("--experiment-ids <list>", "Only these experiments, comma-separated. Each must be deleted.")
-    .option("--logged-model-ids <list>", "Only these logged models, comma-separated. Each must be deleted.")
-    .option("--jobs", "Remove ended jobs, too.")
-    .option("--job-ids <list>", "Only these ended jobs, comma-separated.")
-    .option("--dry-run", "Say what would be removed, and remove nothing.")
-    .option("--keep-artifacts", "Remove rows only, and leave the artifacts where they are.")
-    .option("--json", "Print the result as one JSON object.")
-    .option("--tracking-uri <uri>", "Accepted for MLflow's sake: artifacts are removed without a server.")
-    .option("--workspace <name>", "Accepted for MLflow's sake: everything is in the workspace default.")
-    .option("--all-workspaces", "Accepted for MLflow's sake: everything is in the workspace default.")
-    .action(runGcCommand);
-  for (const name of PLACES) command.option(SETTINGS[name].flags, `${SETTINGS[name].doc} [${SETTINGS[name].variable}]`);
+/** Fills `millrace gc`. */
+export function gc(command: Command, io: Io): void {
+  defineCommand<GcFlags>(command, io, {
+    doc:
+      "Removes deleted experiments, runs and logged models for good, rows and artifacts together. Works on the database " +
+      "and the artifact stores themselves, whether the server runs or not.",
+    options: [
+      option("--older-than <duration>", "Only what was deleted longer ago than this, such as 30d or 2d8h5m20s."),
+      option("--run-ids <list>", "Only these runs, comma-separated. Each must be deleted."),
+      option("--experiment-ids <list>", "Only these experiments, comma-separated. Each must be deleted."),
+      option("--logged-model-ids <list>", "Only these logged models, comma-separated. Each must be deleted."),
+      option("--jobs", "Remove ended jobs, too."),
+      option("--job-ids <list>", "Only these ended jobs, comma-separated."),
+      option("--dry-run", "Say what would be removed, and remove nothing."),
+      option("--keep-artifacts", "Remove rows only, and leave the artifacts where they are."),
+      jsonOption(),
+      option("--tracking-uri <uri>", "Accepted for MLflow's sake: artifacts are removed without a server."),
+      option("--workspace <name>", "Accepted for MLflow's sake: everything is in the workspace default."),
+      option("--all-workspaces", "Accepted for MLflow's sake: everything is in the workspace default."),
+      ...placeOptions(),
+    ],
+    examples: [
+      ["gc --dry-run", "See what is in the trash"],
+      ["gc --older-than 30d", "Remove what has been there for a month"],
+      ["gc --run-ids 8f3a…,91bc…", "Remove two deleted runs"],
+    ],
+    run: runGc,
+  });
 }
 
-async function runGcCommand(flags: GcFlags): Promise<void> {
+async function runGc(flags: GcFlags, io: Io): Promise<void> {
   if (flags.workspace !== undefined && flags.workspace !== "default") {
     throw invalidParameter(`--workspace is '${flags.workspace}'; there is only the workspace default.`);
   }
   const { collectTrash, configFrom, describePurge } = await import("@millrace/server");
-  const settings: Settings = environmentSettings();
-  for (const name of PLACES) if (flags[name] !== undefined) settings[name] = flags[name];
-  const config = configFrom(settings);
+  const config = configFrom(placeSettings(flags));
   const isJson = flags.json === true;
   const verb = flags.dryRun === true ? "would be purged" : "is purged";
-  await stoppable(async (signal) => {
+  await stoppable(io, async (signal) => {
     const result = await collectTrash(config, requestFrom(flags), {
       signal,
-      onPurged: ({ kind, id }) => isJson || console.log(`${nameOf(kind)} ${id} ${verb}.`),
-      onFailed: ({ kind, id }, reason) => console.error(`millrace: ${nameOf(kind)} ${id} stays. ${reason}`),
+      onPurged: ({ kind, id }) => isJson || io.line(`${nameOf(kind)} ${id} ${verb}.`),
+      onFailed: ({ kind, id }, reason) => io.note(`${nameOf(kind)} ${id} stays. ${reason}`),
     });
-    if (isJson) console.log(JSON.stringify(result));
+    if (isJson) io.line(prettyJson(result));
     else {
-      for (const id of result.jobs) console.log(`Job ${id} is removed.`);
+      for (const id of result.jobs) io.line(`Job ${id} is removed.`);
       for (const { kind, id, artifact_uri: uri, reason } of result.kept) {
-        console.log(`The artifacts of ${nameOf(kind)} ${id} are still at ${uri}. ${reason}`);
+        io.line(`The artifacts of ${nameOf(kind)} ${id} are still at ${uri}. ${reason}`);
       }
-      console.log(describePurge(result));
+      io.line(describePurge(result));
     }
-    if (result.failed_count !== 0) process.exitCode = 1;
+    if (result.failed_count !== 0) io.endWith(1);
     signal.throwIfAborted();
   });
 }

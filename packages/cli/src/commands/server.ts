@@ -2,22 +2,28 @@ import type { Server } from "@millrace/server";
 import { environmentSettings } from "@millrace/server/environment";
 import { allSettings, type Settings } from "@millrace/server/settings";
 import type { Command } from "commander";
+import { defineCommand } from "../command/define.ts";
+import { option } from "../command/options.ts";
+import type { Io } from "../io.ts";
 
-/** Adds `millrace server`, also called `ui`. */
-export function addServerCommand(program: Command): void {
-  const command = program
-    .command("server")
-    .alias("ui")
-    .description("Start the tracking server.")
-    .helpOption("--help", "Show this help.")
-    .allowExcessArguments(false)
-    .action(async (options: Record<string, string | boolean>) => {
-      await runServer({ ...environmentSettings(), ...settingsFrom(options) });
-    });
-  for (const [, { flags, doc, variable }] of allSettings()) {
-    if (flags !== undefined) command.option(flags, variable === undefined ? doc : `${doc} [${variable}]`);
-  }
-  command.option("--no-serve-artifacts", "Don't let clients reach artifacts through the server.");
+/** Fills `millrace server`, also called `ui`. */
+export function server(command: Command, io: Io): void {
+  const settings = allSettings().flatMap(([, { flags, doc, variable }]) =>
+    flags === undefined ? [] : [option(flags, variable === undefined ? doc : `${doc} [${variable}]`)],
+  );
+  defineCommand<Record<string, string | boolean>>(command, io, {
+    doc: "Starts the tracking server.",
+    options: [...settings, option("--no-serve-artifacts", "Don't let clients reach artifacts through the server.")],
+    examples: [
+      ["server", "Serve ./millrace.db and ./mlartifacts on http://127.0.0.1:5000"],
+      ["server -h 0.0.0.0 -p 8080 --allowed-hosts tracking.example.org", "Serve a network"],
+      [
+        "server --backend-store-uri postgresql://user:password@host/db --default-artifact-root s3://bucket/path",
+        "Keep rows in PostgreSQL and artifacts in S3",
+      ],
+    ],
+    run: (options) => runServer({ ...environmentSettings(), ...settingsFrom(options) }, io),
+  });
 }
 
 /** Flags as settings: commander gives those without a value as true or false. */
@@ -30,26 +36,25 @@ function settingsFrom(options: Readonly<Record<string, string | boolean>>): Sett
   return settings;
 }
 
-/** The server is loaded only here, so that the other commands and the help pages start faster. */
-async function runServer(settings: Settings): Promise<void> {
+async function runServer(settings: Settings, io: Io): Promise<void> {
   const { configFrom, ignoredSettings, startServer } = await import("@millrace/server");
   const config = configFrom(settings);
-  for (const line of ignoredSettings(settings)) console.error(`millrace: ${line}`);
-  const server = await startServer(config);
-  stopOnSignals(server);
-  console.log(`Millrace is listening on ${server.url} (stop it with Ctrl-C)`);
+  for (const line of ignoredSettings(settings)) io.note(line);
+  const running = await startServer(config);
+  stopOnSignals(running, io);
+  io.line(`Millrace is listening on ${running.url} (stop it with Ctrl-C)`);
 }
 
 /** The first signal stops the server in order; the second ends the process at once. */
-function stopOnSignals(server: Server): void {
+function stopOnSignals(running: Server, io: Io): void {
   let stopping = false;
   const onSignal = (signal: NodeJS.Signals): void => {
     if (stopping) process.exit(signal === "SIGINT" ? 130 : 143);
     stopping = true;
-    server.stop().then(
+    running.stop().then(
       () => process.exit(0),
       (error: unknown) => {
-        console.error(`millrace: the server did not stop in order: ${String(error)}`);
+        io.note(`the server did not stop in order: ${String(error)}`);
         process.exit(1);
       },
     );

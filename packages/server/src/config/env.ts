@@ -8,11 +8,42 @@ import { allSettings, type Settings } from "./settings.ts";
 export function environmentSettings(): Settings {
   const settings: Settings = {};
   for (const [name, { variable }] of allSettings()) {
-    if (variable === undefined) continue;
-    const value = process.env[variable.replace(/^MLFLOW_/, "MILLRACE_")] || process.env[variable];
-    if (value) settings[name] = value;
+    const value = variable === undefined ? undefined : environmentValue(variable);
+    if (value !== undefined) settings[name] = value;
   }
   return settings;
+}
+
+/** The value of one of MLflow's variables; the same name with MILLRACE_ in front wins. */
+export function environmentValue(variable: string): string | undefined {
+  return process.env[variable.replace(/^MLFLOW_/, "MILLRACE_")] || process.env[variable] || undefined;
+}
+
+/** Where the tracking server is that commands speak to, and how they sign in. */
+export interface TrackingSettings {
+  readonly uri?: string;
+  readonly token?: string;
+  readonly username?: string;
+  readonly password?: string;
+}
+
+/** The tracking server that the environment names. */
+export function trackingSettings(): TrackingSettings {
+  const named = {
+    uri: environmentValue("MLFLOW_TRACKING_URI"),
+    token: environmentValue("MLFLOW_TRACKING_TOKEN"),
+    username: environmentValue("MLFLOW_TRACKING_USERNAME"),
+    password: environmentValue("MLFLOW_TRACKING_PASSWORD"),
+  };
+  return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
+}
+
+/** Every variable of MLflow's and Millrace's that is set, by name. */
+export function ownVariables(): ReadonlyMap<string, string> {
+  const own = Object.entries(process.env).filter(([name]) => /^(MLFLOW|MILLRACE)_/.test(name));
+  return new Map(
+    own.map(([name, value = ""]) => [name, value] as const).sort(([one], [other]) => (one < other ? -1 : 1)),
+  );
 }
 
 /**

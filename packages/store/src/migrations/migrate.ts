@@ -3,7 +3,8 @@ import type { Sql } from "../database/sql.ts";
 import { MIGRATIONS } from "./index.ts";
 import type { Migration, SchemaTypes } from "./migration.ts";
 
-const LEDGER = "millrace_migration";
+/** The table that says which migrations a database has. */
+export const LEDGER = "millrace_migration";
 
 /** The state of a database's schema: which migrations it still lacks. */
 export interface SchemaState {

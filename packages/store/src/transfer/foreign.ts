@@ -16,5 +16,7 @@ export interface ForeignDatabase extends AsyncDisposable {
   all<R extends Row>(text: string, params?: readonly SqlValue[]): Promise<R[]>;
   /** The same for any number of rows, some thousand at a time; no other statement may run before the last of them. */
   batches<R extends Row>(text: string, params?: readonly SqlValue[]): AsyncIterable<R[]>;
+  /** What the database finds wrong with itself when it looks at all of it; some dozen lines at most. */
+  damage(): Promise<string[]>;
   close(): Promise<void>;
 }

@@ -45,6 +45,8 @@ export async function openForeignPostgres(uri: string): Promise<ForeignDatabase>
       ),
     all: (text, params) => reader.all(text, params),
     batches: (text, params) => reader.batches(text, params),
+    // The server watches over its own files and keys.
+    damage: async () => [],
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -12,6 +12,7 @@ import { GroupCommit } from "./group-commit.ts";
 import { TimeLimit } from "./time-limit.ts";
 
 const BATCH = 5000;
+const DAMAGE_LINES = 20;
 const BUSY_MS = 10_000;
 const CACHE_KIB = 65_536;
 
@@ -33,6 +34,7 @@ export async function openForeignSqlite(file: string): Promise<ForeignDatabase> 
     columns: async (table) => names(await sql.all("SELECT name FROM pragma_table_info(?)", [table])),
     all: (text, params) => sql.all(text, params),
     batches: (text, params) => batches(driver, text, params),
+    damage: () => damage(sql),
     close,
     [Symbol.asyncDispose]: close,
   };
@@ -52,6 +54,17 @@ function openReader(file: string): Driver {
       cause: error,
     });
   }
+}
+
+async function damage(sql: SqliteConnection): Promise<string[]> {
+  const found = await sql.all<{ integrity_check: string }>(`PRAGMA integrity_check(${DAMAGE_LINES})`);
+  const lines = found.map((row) => row.integrity_check).filter((line) => line !== "ok");
+  if (lines.length > 0) return lines;
+  const orphans = await sql.all<{ line: string }>(
+    `SELECT "table" || ' has ' || count(*) || ' rows without their ' || "parent" AS line
+     FROM pragma_foreign_key_check GROUP BY "table", "parent" LIMIT ${DAMAGE_LINES}`,
+  );
+  return orphans.map((row) => row.line);
 }
 
 function names(rows: readonly { name: string }[]): ReadonlySet<string> {
