@@ -72,7 +72,7 @@ export function ratios(one: Measured, rival: TargetName): number[] {
 
 /** Whether Millrace reaches every goal of the figure; undefined when none could be judged. */
 export function reached(one: Measured): boolean | undefined {
-  const { goal, limit, floorGoal } = one.figure;
+  const { goal, limit, least, floorGoal } = one.figure;
   const verdicts: boolean[] = [];
   for (const rival of RIVALS) {
     const wanted = goal[rival];
@@ -83,6 +83,7 @@ export function reached(one: Measured): boolean | undefined {
   const shares = floorShares(one);
   if (floorGoal !== undefined && shares.length > 0) verdicts.push(spread(shares).median >= floorGoal);
   if (limit !== undefined && ours.length > 0) verdicts.push(Math.max(...ours) <= limit);
+  if (least !== undefined && ours.length > 0) verdicts.push(spread(ours).median >= least);
   return verdicts.length === 0 ? undefined : verdicts.every(Boolean);
 }
 

@@ -35,6 +35,9 @@ test("a row is reached when every goal is, and is not judged without figures", (
   const errors: Measured = { ...time, figure: { ...time.figure, unit: "errors", goal: {}, limit: 0 } };
   assert.equal(reached(errors), false);
   assert.equal(reached({ ...errors, values: { millrace: [0] } }), true);
+  const times: Measured = { ...time, figure: { ...time.figure, unit: "×", goal: {}, least: 20 } };
+  assert.equal(reached({ ...times, values: { millrace: [10, 21, 30] } }), true);
+  assert.equal(reached({ ...times, values: { millrace: [10, 19, 30] } }), false);
 });
 
 test("the table shows figures, ratios with their spread, verdict and floor share", () => {

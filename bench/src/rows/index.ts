@@ -1,5 +1,6 @@
 import { artifactDownload, artifactUpload } from "./artifact-large.ts";
 import { artifactSmall } from "./artifact-small.ts";
+import { cliStart } from "./cli-start.ts";
 import { getRun } from "./get-run.ts";
 import { history } from "./history.ts";
 import { historyBulk } from "./history-bulk.ts";
@@ -9,6 +10,7 @@ import { logBatch } from "./log-batch.ts";
 import { logMetric } from "./log-metric.ts";
 import type { Row } from "./row.ts";
 import { run } from "./run.ts";
+import { sdkLogMetric } from "./sdk-log-metric.ts";
 import { search } from "./search.ts";
 import { searchPages } from "./search-pages.ts";
 import { start } from "./start.ts";
@@ -25,8 +27,10 @@ export const ROWS: readonly Row[] = [
   historyBulk,
   load,
   start,
+  cliStart,
   artifactSmall,
   artifactUpload,
   artifactDownload,
   importMlflow,
+  sdkLogMetric,
 ];

@@ -9,13 +9,15 @@ export type Figure = {
   /** Its name in what `measure` gives. */
   readonly key: string;
   readonly title: string;
-  readonly unit: "ms" | "req/s" | "MiB" | "errors";
+  readonly unit: "ms" | "µs" | "req/s" | "points/s" | "MiB" | "errors" | "×";
   /** How many times better than the other program Millrace must be; below 1 where it may be worse. */
   readonly goal: { readonly [name in Exclude<TargetName, "millrace">]?: number };
   /** The same on PostgreSQL. */
   readonly postgresGoal?: number;
   /** The highest value that Millrace may show. */
   readonly limit?: number;
+  /** The lowest value that Millrace must show at the median. */
+  readonly least?: number;
   /** The least that one operation costs on this machine: floors, each with the number of times it is paid. */
   readonly floor?: readonly (readonly [FloorName, number])[];
   /** The share of the floor's speed that Millrace must reach: 0.7 for 70 %. */
@@ -46,5 +48,5 @@ export type Row = {
 
 /** True for units of which more is better. */
 export function moreIsBetter(figure: Figure): boolean {
-  return figure.unit === "req/s";
+  return figure.unit === "req/s" || figure.unit === "points/s" || figure.unit === "×";
 }
