@@ -1,5 +1,4 @@
 import { glob } from "node:fs/promises";
-import path from "node:path";
 import { ROOT } from "../install.mjs";
 import type { Job } from "./job.ts";
 import { suiteJob } from "./suite.ts";
@@ -12,17 +11,24 @@ const ROOMS = ["packages/*", "test/*", "bench", "scripts"];
  * whole run lasts as long as they do.
  */
 export async function findSuites({ quick }: { quick: boolean }): Promise<Job[]> {
-  const slow = new Map<string, string[]>();
-  const fast = new Map<string, string[]>();
-  for (const file of await testFiles()) {
-    const [top = "", second = ""] = file.split("/");
-    const room = top === "packages" || top === "test" ? second : top;
-    if (file.endsWith(".slow.test.ts")) slow.set(`${room}/${path.basename(file, ".test.ts")}`, [file]);
-    else add(top === "test" ? slow : fast, room, file);
-  }
-  const rooms = [...fast].sort(([, a], [, b]) => b.length - a.length);
+  const { slow, rooms } = groupFiles(await testFiles());
   const chosen = quick ? rooms : [...slow, ...rooms];
   return chosen.map(([name, files]) => suiteJob(name, files));
+}
+
+/** The name of a job, and the files that it runs. */
+type Group = readonly [name: string, files: readonly string[]];
+
+/** Puts each test file into one group. */
+export function groupFiles(files: readonly string[]): { readonly slow: Group[]; readonly rooms: Group[] } {
+  const slow = new Map<string, string[]>();
+  const rooms = new Map<string, string[]>();
+  for (const file of files) {
+    const [, isBlackBox, room = "", rest = ""] = /^(?:packages\/|(test\/))?([^/]+)\/(?:test\/)?(.*)$/.exec(file) ?? [];
+    if (file.endsWith(".slow.test.ts")) add(slow, `${room}/${rest.replace(/\.test\.ts$/, "")}`, file);
+    else add(isBlackBox === undefined ? rooms : slow, room, file);
+  }
+  return { slow: [...slow], rooms: [...rooms].sort(([, a], [, b]) => b.length - a.length) };
 }
 
 async function testFiles(): Promise<string[]> {
