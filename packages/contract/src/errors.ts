@@ -19,6 +19,7 @@ export const ERROR_CODES = {
   TEMPORARILY_UNAVAILABLE: { status: 503, exit: 6 },
 } as const;
 
+/** What kind of error it is, as the server names it on the wire. */
 export type ErrorCode = keyof typeof ERROR_CODES;
 
 /** The one error class of Millrace: a code from the table and a message that says what was wrong and what to do. */

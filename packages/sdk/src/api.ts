@@ -1,4 +1,6 @@
 /** Everything that the Node entry gives. */
+export { createTrainingLog } from "./adapters/adapter.ts";
+export type { AdapterOptions, TrainedModel, TrainingFacts, TrainingLog } from "./adapters/adapter.ts";
 export type {
   ArtifactEntry,
   FigureInput,
@@ -31,7 +33,9 @@ export type {
   JavaScriptModel,
   LoadedFlavor,
   LoadedModel,
+  LoadedOnnx,
   LoadModelOptions,
+  LoadOnnxOptions,
   LoggedModelReference,
   ModelDocument,
   ModelFiles,
@@ -45,3 +49,10 @@ export type {
   TensorField,
   TensorInput,
 } from "./models/index.ts";
+export {
+  disableSystemMetricsLogging,
+  enableSystemMetricsLogging,
+  setSystemMetricsNodeId,
+  setSystemMetricsSamplesBeforeLogging,
+  setSystemMetricsSamplingInterval,
+} from "./system-metrics/index.ts";

@@ -35,7 +35,8 @@ export function defineCommand<Flags>(command: Command, io: Io, definition: Defin
   command.description(doc).helpOption("--help", "Show this help.").allowExcessArguments(false);
   for (const [name, about] of operands) command.argument(name, about);
   for (const option of options) {
-    if (option.mandatory) option.description += " Required.";
+    // Commands share options.
+    if (option.mandatory && !option.description.endsWith(" Required.")) option.description += " Required.";
     command.addOption(option);
   }
   if (examples.length > 0) command.addHelpText("after", exampleText(examples));

@@ -28,6 +28,8 @@ export interface Environment {
   readonly systemMetricsIntervalMs: number | undefined;
   /** `MLFLOW_SYSTEM_METRICS_SAMPLES_BEFORE_LOGGING`: how many samples become one point. */
   readonly systemMetricsSamples: number | undefined;
+  /** `MLFLOW_SYSTEM_METRICS_NODE_ID`: what names this machine among several that log to one run. */
+  readonly systemMetricsNodeId: string | undefined;
 }
 
 type Lookup = (name: string) => string | undefined;
@@ -51,6 +53,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     systemMetrics: /^(?:true|1)$/i.test(text("MLFLOW_ENABLE_SYSTEM_METRICS_LOGGING") ?? ""),
     systemMetricsIntervalMs: seconds === undefined ? undefined : seconds * 1000,
     systemMetricsSamples: positiveNumber(text, "MLFLOW_SYSTEM_METRICS_SAMPLES_BEFORE_LOGGING"),
+    systemMetricsNodeId: text("MLFLOW_SYSTEM_METRICS_NODE_ID"),
   };
 }
 

@@ -65,7 +65,10 @@ export class ActiveRun extends ArtifactLogger implements Disposable, AsyncDispos
   #ending: Promise<void> | undefined;
   #isInterrupted = false;
 
-  /** For `startRun`, which makes runs. */
+  /**
+   * For `startRun`, which makes runs.
+   * @internal
+   */
   constructor(parts: ActiveRunParts) {
     super(new RunTables(parts.before));
     this.client = parts.client;
@@ -79,6 +82,7 @@ export class ActiveRun extends ArtifactLogger implements Disposable, AsyncDispos
     return this.#log.runId;
   }
 
+  /** What is known of it by now. */
   get info(): ActiveRunInfo {
     const { experiment, runName, startTime } = this.#parts;
     const known = this.#log.run?.info;
@@ -94,12 +98,18 @@ export class ActiveRun extends ArtifactLogger implements Disposable, AsyncDispos
     });
   }
 
-  /** Whether it was ended. One that a signal ended still swallows what is logged until the program is gone. */
+  /**
+   * Whether it was ended. One that a signal ended still swallows what is logged until the program is gone.
+   * @internal
+   */
   get isOver(): boolean {
     return (this.#ending !== undefined || this.#status !== "RUNNING") && !this.#isInterrupted;
   }
 
-  /** Resolves when the run is there, on the server or, without one, on disk. */
+  /**
+   * Resolves when the run is there, on the server or, without one, on disk.
+   * @internal
+   */
   async opened(): Promise<this> {
     await this.#parts.opened;
     return this;
@@ -189,7 +199,10 @@ export class ActiveRun extends ArtifactLogger implements Disposable, AsyncDispos
     await this.sent();
   }
 
-  /** As `flush`, without what is still being made: files that are being read, tables and images. */
+  /**
+   * As `flush`, without what is still being made: files that are being read, tables and images.
+   * @internal
+   */
   sent(): Promise<void> {
     return this.#log.flush();
   }
@@ -207,19 +220,28 @@ export class ActiveRun extends ArtifactLogger implements Disposable, AsyncDispos
     return this.#ending;
   }
 
-  /** Ends the run for a signal: what the program logs until it is gone is swallowed. */
+  /**
+   * Ends the run for a signal: what the program logs until it is gone is swallowed.
+   * @internal
+   */
   interrupt(): Promise<void> {
     this.#isInterrupted ||= this.#ending === undefined;
     return this.end("KILLED");
   }
 
-  /** Ends the run in the last moment of the process, in which nothing can be sent any more. */
+  /**
+   * Ends the run in the last moment of the process, in which nothing can be sent any more.
+   * @internal
+   */
   endAtExit(status: EndStatus): void {
     if (this.#status === "RUNNING") this.#finish(status);
     if (!this.#log.isOpen) report(`The program ended before run ${this.runId} could begin; what it logged is lost.`);
   }
 
-  /** Gives the run up, because it could not be opened. */
+  /**
+   * Gives the run up, because it could not be opened.
+   * @internal
+   */
   abandon(): void {
     this.#finish("FAILED");
     unwatch(this);

@@ -11,6 +11,7 @@ import { pairsOf, present } from "./present.ts";
 import { report } from "./report.ts";
 import { sourceTags, userName } from "./source-tags.ts";
 import type { StartOptions } from "./start-options.ts";
+import { watchSystem } from "./system-metrics.ts";
 import { getClient } from "./tracking.ts";
 import { textOf } from "./values.ts";
 
@@ -48,6 +49,7 @@ export function openRun(options: StartOptions, parent?: ActiveRun): ActiveRun {
     before: options.runId === undefined ? undefined : loggedBefore(client, () => log.runId),
   });
   opening.catch(() => run.abandon());
+  watchSystem(run, opening, options);
   return run;
 }
 

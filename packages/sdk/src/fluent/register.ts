@@ -34,7 +34,8 @@ let lastRegistered: string | undefined;
  * Registers. With a name alone, `registerModel("iris-classifier")`, it makes a registered model without versions, or
  * gives the one that is there. With a URI before the name, `registerModel("runs:/<run id>/model", "iris-classifier")`,
  * it makes the next version of that registered model, and the model itself when it is not there.
- * @throws MillraceError
+ * @throws MillraceError INVALID_PARAMETER_VALUE for a name that no model can have, RESOURCE_DOES_NOT_EXIST when there is
+ *   nothing at the URI
  */
 export function registerModel(name: string, options?: NewRegisteredModel): Promise<RegisteredModel>;
 export function registerModel(
@@ -54,7 +55,8 @@ export async function registerModel(
 
 /**
  * Makes the next version of a registered model.
- * @throws MillraceError
+ * @throws MillraceError INVALID_PARAMETER_VALUE when it is not said which registered model or which files are meant, or
+ *   the version's name is taken; RESOURCE_DOES_NOT_EXIST when they are not there
  */
 export async function createVersion(version: NewVersion): Promise<ModelVersion> {
   const { modelUri, model } = version;

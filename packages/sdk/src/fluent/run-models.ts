@@ -1,7 +1,9 @@
 import {
   loadModel as load,
   type LoadedModel,
+  type LoadedOnnx,
   type LoadModelOptions,
+  type LoadOnnxOptions,
   type LoggedModelReference,
   logModel,
   type LogModelOptions,
@@ -49,6 +51,8 @@ export async function logRunModel(run: ActiveRun, model: ModelInput, options: Ru
  * @throws MillraceError RESOURCE_DOES_NOT_EXIST when there is no model, NOT_IMPLEMENTED for one of another kind than ONNX
  *   and JavaScript, and when onnxruntime-node is not installed
  */
+export function loadModel(modelUri: string, options: LoadOnnxOptions): Promise<LoadedOnnx>;
+export function loadModel(modelUri: string, options?: LoadModelOptions): Promise<LoadedModel>;
 export function loadModel(modelUri: string, options: LoadModelOptions = {}): Promise<LoadedModel> {
   return load(getClient(), modelUri, options);
 }

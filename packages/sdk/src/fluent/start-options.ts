@@ -18,8 +18,11 @@ export interface StartOptions {
   readonly tags?: Readonly<Record<string, LoggedValue>>;
   /** In Markdown. */
   readonly description?: string;
-  /** Whether the machine's load is logged too. Default: what `MLFLOW_ENABLE_SYSTEM_METRICS_LOGGING` says. */
-  readonly systemMetrics?: boolean;
+  /**
+   * Whether the load of the machine is logged too, as metrics below `system/`. Default: what
+   * `enableSystemMetricsLogging` or `disableSystemMetricsLogging` said, else `MLFLOW_ENABLE_SYSTEM_METRICS_LOGGING`.
+   */
+  readonly logSystemMetrics?: boolean;
   /** Hears of what the server refused and of its absence. Default: a line on standard error. */
   readonly onError?: (error: MillraceError) => void;
 }

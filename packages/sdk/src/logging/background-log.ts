@@ -21,6 +21,8 @@ export class BackgroundLog implements RunLog, Leaver {
   readonly #queue: Queue;
   readonly #closeTimeoutMs: number;
   readonly #forget: () => void;
+  /** What `onError` has heard of. */
+  readonly #told = new WeakSet<object>();
   #closed: Promise<void> | undefined;
 
   /** @param delivery to the run, when the server was reached */
@@ -29,7 +31,11 @@ export class BackgroundLog implements RunLog, Leaver {
     this.run = delivery?.destination.run;
     this.#limits = { maxPoints, maxBytes };
     this.#closeTimeoutMs = closeTimeoutMs;
-    this.#sender = new Sender(reference, writer, options, delivery);
+    const onError = (error: MillraceError): void => {
+      this.#told.add(error);
+      options.onError(error);
+    };
+    this.#sender = new Sender(reference, writer, { ...options, onError }, delivery);
     this.#queue = this.#sender.backlog.queue;
     memory.holders.add(this.#sender.backlog);
     this.#forget = keepAtExit(this);
@@ -115,14 +121,18 @@ export class BackgroundLog implements RunLog, Leaver {
     }
     memory.holders.delete(this.#sender.backlog);
     this.#forget();
-    if (problems.length === 0) return;
-    const advice = isLeft ? " `millrace sync` sends what is left." : "";
-    process.stderr.write(`millrace: ${problems.map(messageOf).join(" ")}${advice}\n`);
+    const news = problems.filter((problem) => !(problem instanceof Error && this.#told.has(problem))).map(messageOf);
+    if (isLeft) news.push(this.#advice());
+    if (news.length > 0) process.stderr.write(`millrace: ${news.join(" ")}\n`);
+  }
+
+  #advice(): string {
+    const { folder } = this.#sender.backlog;
+    return `What run ${this.runId} logged and could not send is kept in ${folder}; \`millrace sync\` sends it.`;
   }
 
   #lateness(): string {
-    const { folder } = this.#sender.backlog;
-    return `The server did not take all that run ${this.runId} logged within ${this.#closeTimeoutMs} ms; see ${folder}.`;
+    return `The server did not take all that run ${this.runId} logged within ${this.#closeTimeoutMs} ms.`;
   }
 }
 

@@ -23,6 +23,8 @@ export class Sender {
   #delivery: Delivery | undefined;
   readonly #waiters = new Waiters();
   #refusal: MillraceError | undefined;
+  /** What was told of the server's absence, at the first of the tries below. */
+  #absence: MillraceError | undefined;
   /** Tries in a row that found no server. */
   #failures = 0;
   #pumping: Promise<void> | undefined;
@@ -61,7 +63,9 @@ export class Sender {
     this.backlog.tried();
     this.#report(() => this.backlog.spill());
     const message = `${error.message} What run ${this.backlog.runId} logs is kept in ${this.backlog.folder} meanwhile.`;
-    const kept = new MillraceError(error.code, message, { cause: error });
+    const known = this.#failures === 0 ? undefined : this.#absence;
+    const kept = known ?? new MillraceError(error.code, message, { cause: error });
+    this.#absence = kept;
     this.#waiters.fail(kept);
     if (this.#stop.signal.aborted) return;
     if (this.#failures === 0) this.#options.onError(kept);

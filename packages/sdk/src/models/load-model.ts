@@ -4,6 +4,7 @@ import { doesNotExist, invalidParameter, MillraceError } from "@millrace/contrac
 import type { Client } from "../client/index.ts";
 import { loadJavaScript } from "./flavors/load-javascript.ts";
 import { loadOnnx } from "./flavors/load-onnx.ts";
+import type { Tensor } from "./flavors/tensor.ts";
 import { MLMODEL, type ModelDocument, parseMlmodel } from "./mlmodel.ts";
 import { type FetchOptions, fetchModel, type ModelFolder } from "./model-folder.ts";
 import type { ModelSignature } from "./signature.ts";
@@ -17,8 +18,14 @@ export interface LoadModelOptions extends FetchOptions {
   readonly flavor?: LoadedFlavor;
 }
 
+/** Only ONNX models are accepted, so that the outputs are known to be tensors. */
+export type LoadOnnxOptions = LoadModelOptions & { readonly flavor: "onnx" };
+
+/** An ONNX model that is ready to predict: it gives tensors by the names of its outputs. */
+export type LoadedOnnx = LoadedModel<Readonly<Record<string, Tensor>>>;
+
 /** A model that is ready to predict. `await using` closes it with its block. */
-export interface LoadedModel extends AsyncDisposable {
+export interface LoadedModel<Output = unknown> extends AsyncDisposable {
   readonly flavor: LoadedFlavor;
   /** What its MLmodel file says. */
   readonly metadata: ModelDocument;
@@ -30,7 +37,7 @@ export interface LoadedModel extends AsyncDisposable {
    * tensors by the names of its outputs; a JavaScript model takes and gives what its `predict` does.
    * @throws MillraceError INVALID_PARAMETER_VALUE for inputs that an ONNX model can't take; what a JavaScript model throws
    */
-  predict(input: unknown, params?: Readonly<Record<string, unknown>>): Promise<unknown>;
+  predict(input: unknown, params?: Readonly<Record<string, unknown>>): Promise<Output>;
   /** Frees what it holds, and removes its files when they were downloaded to a temporary folder. */
   close(): Promise<void>;
 }
@@ -42,6 +49,8 @@ export interface LoadedModel extends AsyncDisposable {
  * @throws MillraceError RESOURCE_DOES_NOT_EXIST when there is no model, NOT_IMPLEMENTED for a model of other kinds and
  *   when onnxruntime-node is not installed, INVALID_PARAMETER_VALUE for files that are no model
  */
+export function loadModel(client: Client, uri: string, options: LoadOnnxOptions): Promise<LoadedOnnx>;
+export function loadModel(client: Client, uri: string, options?: LoadModelOptions): Promise<LoadedModel>;
 export async function loadModel(client: Client, uri: string, options: LoadModelOptions = {}): Promise<LoadedModel> {
   const fetched = await fetchModel(client, uri, options);
   try {

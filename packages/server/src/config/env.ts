@@ -30,7 +30,7 @@ export interface TrackingSettings {
 /** The tracking server that the environment names. */
 export function trackingSettings(): TrackingSettings {
   const named = {
-    uri: environmentValue("MLFLOW_TRACKING_URI"),
+    uri: environmentValue("MILLRACE_TRACKING_URI") ?? environmentValue("MLFLOW_TRACKING_URI"),
     token: environmentValue("MLFLOW_TRACKING_TOKEN"),
     username: environmentValue("MLFLOW_TRACKING_USERNAME"),
     password: environmentValue("MLFLOW_TRACKING_PASSWORD"),
