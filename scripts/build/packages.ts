@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { NODE, ROOT, run } from "../install.mjs";
@@ -31,6 +32,8 @@ export async function buildPackages(target: string): Promise<string[]> {
     await rename(path.join(emitted, room, "src"), folder);
     await writeManifest(path.join(ROOT, "packages", room), folder);
     await cp(path.join(ROOT, "LICENSE"), path.join(folder, "LICENSE"));
+    const readme = path.join(ROOT, "packages", room, "README.md");
+    if (existsSync(readme)) await cp(readme, path.join(folder, "README.md"));
   }
   await rm(emitted, { recursive: true });
   await writeClient(path.join(target, PACKAGES.sdk, CLIENT_FILE));
