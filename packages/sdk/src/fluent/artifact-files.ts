@@ -2,7 +2,14 @@ import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { doesNotExist, invalidParameter } from "@millrace/contract";
 import { filesBelow } from "../artifacts/index.ts";
-import type { ArtifactLogger } from "./artifact-logger.ts";
+import type { ArtifactContent } from "../logging/index.ts";
+
+/** What takes the artifacts of a run. */
+export interface ArtifactTaker {
+  putArtifact(path: string, content: ArtifactContent): void;
+  /** Waits until all that was handed on is sent. */
+  sent(): Promise<void>;
+}
 
 /** Files up to this size are read at the call, so that they may change or go right after it. */
 const READ_AT_ONCE = 4 * 1024 * 1024;
@@ -26,7 +33,7 @@ export function checkPath(artifactPath: string): void {
  * @param folder of the run's artifacts; "" for the top one
  * @throws MillraceError RESOURCE_DOES_NOT_EXIST when there is no such file
  */
-export async function logFile(run: ArtifactLogger, file: string, folder: string): Promise<void> {
+export async function logFile(run: ArtifactTaker, file: string, folder: string): Promise<void> {
   const found = statSync(file, { throwIfNoEntry: false });
   if (found === undefined) throw doesNotExist(`There is no file '${file}' to log.`);
   if (!found.isFile()) throw invalidParameter(`'${file}' is no file; logArtifacts logs a folder.`);
@@ -39,7 +46,7 @@ export async function logFile(run: ArtifactLogger, file: string, folder: string)
  * @param to folder of the run's artifacts; "" for the top one
  * @throws MillraceError RESOURCE_DOES_NOT_EXIST when there is no such folder
  */
-export async function logFolder(run: ArtifactLogger, folder: string, to: string): Promise<void> {
+export async function logFolder(run: ArtifactTaker, folder: string, to: string): Promise<void> {
   let areRead = true;
   for await (const { file, path: inner, size } of filesBelow(folder)) {
     if (!put(run, file, size, below(to, inner))) areRead = false;
@@ -48,14 +55,14 @@ export async function logFolder(run: ArtifactLogger, folder: string, to: string)
 }
 
 /** Hands a file on; says whether it was read. */
-function put(run: ArtifactLogger, file: string, size: number, to: string): boolean {
+function put(run: ArtifactTaker, file: string, size: number, to: string): boolean {
   const isSmall = size <= READ_AT_ONCE;
   run.putArtifact(to, isSmall ? readFileSync(file) : { file: path.resolve(file) });
   return isSmall;
 }
 
 /** Waits for what was handed on. Without a server the log has said so by itself, and keeps copies. */
-async function settled(run: ArtifactLogger): Promise<void> {
+async function settled(run: ArtifactTaker): Promise<void> {
   await run.sent().catch(() => undefined);
 }
 

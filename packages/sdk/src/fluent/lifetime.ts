@@ -1,23 +1,32 @@
 import { constants } from "node:os";
-import type { ActiveRun } from "./active-run.ts";
+import type { EndStatus } from "../logging/index.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 type Signal = (typeof SIGNALS)[number];
 
+/** A run whose end the program's end brings about. */
+export interface WatchedRun {
+  end(): Promise<void>;
+  /** Ends it for a signal. */
+  interrupt(): Promise<void>;
+  /** Ends it in the last moment of the process. */
+  endAtExit(status: EndStatus): void;
+}
+
 /** Runs that are open, or are sending what they logged last. */
-const open = new Set<ActiveRun>();
+const open = new Set<WatchedRun>();
 
 /** The signal that asked the program to end. */
 let interrupted: Signal | undefined;
 
 /** Sees to it that a run ends with the program, in whichever way that ends, unless it ended before. */
-export function watch(run: ActiveRun): void {
+export function watch(run: WatchedRun): void {
   if (open.size === 0) listen();
   open.add(run);
 }
 
 /** Forgets a run that is over and sent. */
-export function unwatch(run: ActiveRun): void {
+export function unwatch(run: WatchedRun): void {
   if (open.delete(run) && open.size === 0) stopListening();
 }
 

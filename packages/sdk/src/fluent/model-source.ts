@@ -27,7 +27,7 @@ export function rememberLogged(model: LoggedModelReference): void {
  * What to register for a URI of files, a run's artifacts, a logged model or another version. `models:<name>` is the
  * model that this program logged last under that name; else the newest version of the registered model; else the model
  * that this program logged last; else the newest one of that name in the experiment that is set.
- * @throws MillraceError RESOURCE_DOES_NOT_EXIST for a version that is not there, INVALID_PARAMETER_VALUE for
+ * @throws MillraceError RESOURCE_DOES_NOT_EXIST for a run or version that is not there, INVALID_PARAMETER_VALUE for
  *   `models:<name>` when it means nothing
  */
 export async function sourceOf(modelUri: string): Promise<ModelSource> {
@@ -35,6 +35,8 @@ export async function sourceOf(modelUri: string): Promise<ModelSource> {
   const uri = parseModelUri(modelUri, "modelUri");
   switch (uri.kind) {
     case "run":
+      // The registry would take the id of any run; whoever loads the version would find out.
+      await getClient().runs.get({ run_id: uri.runId });
       return { source: modelUri, runId: uri.runId };
     case "logged-model":
       return { source: modelUri, modelId: uri.modelId };

@@ -1,10 +1,14 @@
-import type { Run } from "@millrace/contract";
+import { MillraceError, type Run } from "@millrace/contract";
 import { checkGivenParam, checkGivenTag, Checks } from "../logging/checks.ts";
 import type { ArtifactContent, EndStatus, RunLog } from "../logging/index.ts";
 
+/** A program that never waits for anything could fill all memory before the run is open. */
+const MOST_WAITING = 100_000;
+
 /**
  * A log that takes everything while the real one is being opened, and is a thin cover of it from then on. When opening
- * fails, what was logged is lost with the run: `flush` and `close` reject with the reason.
+ * fails, what was logged is lost with the run: `flush` and `close` reject with the reason. A call throws
+ * RESOURCE_EXHAUSTED, and takes nothing, when 100,000 entries wait already.
  */
 export class PendingLog implements RunLog {
   readonly #localId: string;
@@ -43,19 +47,19 @@ export class PendingLog implements RunLog {
   logMetric(key: string, value: number, step: number, timestamp: number): void {
     if (this.#log !== undefined) return this.#log.logMetric(key, value, step, timestamp);
     this.#checks.point(key, value, step, timestamp);
-    this.#waiting.push((log) => log.logMetric(key, value, step, timestamp));
+    this.#write((log) => log.logMetric(key, value, step, timestamp));
   }
 
   logParam(key: string, value: string): void {
     if (this.#log !== undefined) return this.#log.logParam(key, value);
     checkGivenParam(key, value);
-    this.#waiting.push((log) => log.logParam(key, value));
+    this.#write((log) => log.logParam(key, value));
   }
 
   setTag(key: string, value: string): void {
     if (this.#log !== undefined) return this.#log.setTag(key, value);
     checkGivenTag(key, value);
-    this.#waiting.push((log) => log.setTag(key, value));
+    this.#write((log) => log.setTag(key, value));
   }
 
   putArtifact(path: string, content: ArtifactContent): void {
@@ -75,7 +79,13 @@ export class PendingLog implements RunLog {
   }
 
   #write(write: (log: RunLog) => void): void {
-    if (this.#log === undefined) this.#waiting.push(write);
-    else write(this.#log);
+    if (this.#log !== undefined) return write(this.#log);
+    if (this.#waiting.length >= MOST_WAITING) {
+      const message =
+        `Run ${this.#localId} could not begin yet, and ${MOST_WAITING} entries wait for it: await startRun() before the ` +
+        "loop, so that the program gives it time.";
+      throw new MillraceError("RESOURCE_EXHAUSTED", message);
+    }
+    this.#waiting.push(write);
   }
 }

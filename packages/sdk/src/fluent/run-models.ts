@@ -9,7 +9,7 @@ import {
   type LogModelOptions,
   type ModelInput,
 } from "../models/index.ts";
-import type { ActiveRun } from "./active-run.ts";
+import type { Client } from "../client/index.ts";
 import type { ModelVersion } from "./entities/registry.ts";
 import { rememberLogged } from "./model-source.ts";
 import { registerModel } from "./register.ts";
@@ -23,6 +23,14 @@ export interface RunModelOptions extends Omit<LogModelOptions, "name" | "runId" 
   readonly registeredModelName?: string;
 }
 
+/** The run that a model is logged to. */
+export interface ModelRun {
+  readonly client: Client;
+  readonly runId: string;
+  readonly info: { readonly experimentId?: string };
+  flush(): Promise<void>;
+}
+
 /** A model that a run logged, and the version that was made of it. */
 export interface RunModel extends LoggedModelReference {
   readonly version?: ModelVersion;
@@ -32,7 +40,7 @@ export interface RunModel extends LoggedModelReference {
  * Logs a model of a run, after all that the run logged before; the parameters of the run become the model's.
  * @throws MillraceError as `logModel` of the models, and when the server has not taken what was logged before
  */
-export async function logRunModel(run: ActiveRun, model: ModelInput, options: RunModelOptions): Promise<RunModel> {
+export async function logRunModel(run: ModelRun, model: ModelInput, options: RunModelOptions): Promise<RunModel> {
   const { name = "model", registeredModelName, ...others } = options;
   await run.flush();
   const { runId } = run;

@@ -1,7 +1,7 @@
 import type { Run } from "@millrace/contract";
 import type { CallOptions, Client } from "../client/index.ts";
 import { hasCode } from "./failures.ts";
-import type { NamedStart } from "./reach-run.ts";
+import type { NamedStart } from "./run-log.ts";
 
 const DEFAULT_EXPERIMENT = "0";
 

@@ -6,10 +6,7 @@ import { hasCode } from "./failures.ts";
 import { MillraceDestination } from "./millrace-destination.ts";
 import { MlflowDestination } from "./mlflow-destination.ts";
 import { beginOnMlflow } from "./mlflow-run.ts";
-import type { RunStart } from "./run-log.ts";
-
-/** A start with its id. */
-export type NamedStart = RunStart & { readonly runId: string };
+import type { NamedStart } from "./run-log.ts";
 
 /** A run that a log writes to: one that the server has, or one that it may not have yet. */
 export type RunReference =

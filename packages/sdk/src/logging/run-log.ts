@@ -15,6 +15,9 @@ export interface RunStart {
   readonly tags: readonly { readonly key: string; readonly value: string }[];
 }
 
+/** A start with its id. */
+export type NamedStart = RunStart & { readonly runId: string };
+
 /** How a run can end. */
 export type EndStatus = "FINISHED" | "FAILED" | "KILLED";
 

@@ -1,6 +1,5 @@
 import type { Artifact, Batch, Points, RunEnd } from "./item.ts";
-import type { NamedStart } from "./reach-run.ts";
-import type { EndStatus } from "./run-log.ts";
+import type { EndStatus, NamedStart } from "./run-log.ts";
 
 /** A batch as a spool's line has it. */
 export interface BatchLine {

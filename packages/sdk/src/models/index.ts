@@ -2,7 +2,7 @@ export type { JavaScriptModel } from "./flavors/javascript.ts";
 export type { OnnxModel } from "./flavors/onnx.ts";
 export { toNested } from "./flavors/tensor.ts";
 export type { Nested, Tensor, TensorData, TensorInput } from "./flavors/tensor.ts";
-export { loadModel } from "./load-model.ts";
+export { loadModel, modelFile } from "./load-model.ts";
 export type { LoadedFlavor, LoadedModel, LoadedOnnx, LoadModelOptions, LoadOnnxOptions } from "./load-model.ts";
 export { logModel } from "./log-model.ts";
 export type { LoggedModelReference, LogModelOptions, ModelInput } from "./log-model.ts";

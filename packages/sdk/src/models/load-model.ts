@@ -68,7 +68,7 @@ async function open(
 ): Promise<LoadedModel> {
   const metadata = await parseMlmodel(await readMlmodel(uri, folder));
   const flavor = chooseFlavor(uri, metadata, wanted);
-  const { predict, close } = await openers[flavor](await fileOf(folder, metadata, flavor));
+  const { predict, close } = await openers[flavor](await modelFile(folder, metadata, flavor));
   const closeAll = async (): Promise<void> => {
     await close();
     await clean();
@@ -118,9 +118,9 @@ function chooseFlavor(uri: string, { flavors }: ModelDocument, wanted: LoadedFla
 
 /**
  * The file that a flavor names, which must lie in the model's folder.
- * @throws MillraceError INVALID_PARAMETER_VALUE
+ * @throws MillraceError INVALID_PARAMETER_VALUE for one that does not, RESOURCE_DOES_NOT_EXIST when it is not there
  */
-async function fileOf(folder: string, { flavors }: ModelDocument, flavor: LoadedFlavor): Promise<string> {
+export async function modelFile(folder: string, { flavors }: ModelDocument, flavor: LoadedFlavor): Promise<string> {
   const name = flavors[flavor]?.[FILE_FIELDS[flavor]];
   const { checkArtifactPath } = await import("@millrace/artifacts");
   if (typeof name !== "string") throw invalidParameter(`The MLmodel file does not say where the ${flavor} model is.`);

@@ -1,9 +1,15 @@
 import { invalidParameter, MillraceError } from "@millrace/contract";
 import type * as Runtime from "onnxruntime-node";
-import type { InferenceSession } from "onnxruntime-node";
+import type { InferenceSession, Tensor } from "onnxruntime-node";
 
 /** The package. */
 export type OnnxRuntime = typeof Runtime;
+
+/** An opened model. */
+export type OnnxSession = InferenceSession;
+
+/** A tensor of the runtime. */
+export type OnnxTensor = Tensor;
 
 /** Loads onnxruntime-node, which is only installed where it is used; undefined when it is not. */
 export async function findOnnxRuntime(): Promise<OnnxRuntime | undefined> {

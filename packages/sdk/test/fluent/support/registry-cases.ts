@@ -13,9 +13,9 @@ export function registryCases(url: () => string): void {
     const model = await mlflow.models.registerModel("iris-classifier", { description: "Iris", tags: { team: "a" } });
     assert.deepEqual([model.name, model.description, model.tags], ["iris-classifier", "Iris", { team: "a" }]);
     assert.deepEqual(await mlflow.models.registerModel("iris-classifier"), model);
-    await assert.rejects(mlflow.models.createVersion({ modelUri: "models:no-such-model", name: "v1" }), {
-      code: "RESOURCE_DOES_NOT_EXIST",
-    });
+    for (const modelUri of ["models:no-such-model", `runs:/${"0".repeat(32)}/model`]) {
+      await assert.rejects(mlflow.models.createVersion({ modelUri, name: "v1" }), { code: "RESOURCE_DOES_NOT_EXIST" });
+    }
 
     const modelUri = `runs:/${runId}/model`;
     const first = await mlflow.models.createVersion({ modelUri, name: "v1", modelDescription: "An SVM." });
