@@ -13,7 +13,7 @@ export type { MlflowOptions } from "./mlflow.ts";
 export { freePort, tempDir } from "./places.ts";
 export { postgresMissing, startPostgres } from "./postgres.ts";
 export type { Postgres } from "./postgres.ts";
-export { cleanEnvironment } from "./program.ts";
+export { cleanEnvironment, startProgram } from "./program.ts";
 export type { Program } from "./program.ts";
 export { s3Missing, startS3 } from "./s3.ts";
 export type { S3Options, S3Server } from "./s3.ts";

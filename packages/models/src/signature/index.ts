@@ -1,0 +1,14 @@
+export { readContentType } from "./content-type.ts";
+export { type Dtype, isNumeric } from "./dtype.ts";
+export { enforce, type EnforcedInput } from "./enforce.ts";
+export { arrayOfFrame } from "./frame-array.ts";
+export type { Frame } from "./frame.ts";
+export { isObject, type Json, type JsonObject, Real } from "./json.ts";
+export type { ModelInput } from "./model-input.ts";
+export { allocate, convertArray, countOf, type NdArray, plainOf, put, toLists, type Values } from "./nd-array.ts";
+export { parseBody } from "./parse-json.ts";
+export { enforceParams, type Params } from "./params.ts";
+export { floatJson, textJson, valueJson } from "./python-json.ts";
+export { textOfValue } from "./python-text.ts";
+export { type ModelRequest, readCsvRequest, readJsonRequest, type ReadOptions, textOf } from "./read-request.ts";
+export { type Schema, schemaOf } from "./schema.ts";
