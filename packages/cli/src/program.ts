@@ -30,7 +30,7 @@ const COMMANDS: readonly LazyCommand[] = [
   },
   {
     name: "models",
-    doc: "The registry: models, versions, stages and aliases.",
+    doc: "Models: the registry with versions, stages and aliases; serve them and predict.",
     load: async () => (await import("./commands/models/index.ts")).models,
   },
   {

@@ -1,10 +1,10 @@
-import type { Server } from "@millrace/server";
 import { environmentSettings } from "@millrace/server/environment";
 import { allSettings, type Settings } from "@millrace/server/settings";
 import type { Command } from "commander";
 import { defineCommand } from "../command/define.ts";
 import { option } from "../command/options.ts";
 import type { Io } from "../io.ts";
+import { stopOnSignals } from "../stop-on-signals.ts";
 
 /** Fills `millrace server`, also called `ui`. */
 export function server(command: Command, io: Io): void {
@@ -41,24 +41,6 @@ async function runServer(settings: Settings, io: Io): Promise<void> {
   const config = configFrom(settings);
   for (const line of ignoredSettings(settings)) io.note(line);
   const running = await startServer(config);
-  stopOnSignals(running, io);
+  stopOnSignals(() => running.stop(), io);
   io.line(`Millrace is listening on ${running.url} (stop it with Ctrl-C)`);
-}
-
-/** The first signal stops the server in order; the second ends the process at once. */
-function stopOnSignals(running: Server, io: Io): void {
-  let stopping = false;
-  const onSignal = (signal: NodeJS.Signals): void => {
-    if (stopping) process.exit(signal === "SIGINT" ? 130 : 143);
-    stopping = true;
-    running.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        io.note(`the server did not stop in order: ${String(error)}`);
-        process.exit(1);
-      },
-    );
-  };
-  process.on("SIGINT", onSignal);
-  process.on("SIGTERM", onSignal);
 }

@@ -31,6 +31,7 @@ export async function createWorld(): Promise<World> {
   writeFileSync(path.join(folder, "files/one.txt"), "one\n");
   writeFileSync(path.join(folder, "files/sub/two.txt"), "two\n");
   writeFileStore(path.join(folder, "mlruns"));
+  writeModel(path.join(folder, "model"));
   await spoolRun(path.join(folder, "spool"));
   return {
     server,
@@ -72,6 +73,15 @@ async function spoolRun(spool: string): Promise<void> {
   for (let step = 0; step < 10; step++) log.logMetric("loss", 1 / (step + 1), step, 1_767_603_600_000 + step);
   log.end("FINISHED", 1_767_603_700_000);
   await log.close();
+}
+
+/** A model that needs no Python, with an input. */
+function writeModel(folder: string): void {
+  mkdirSync(path.join(folder, "javascript"), { recursive: true });
+  writeFileSync(path.join(folder, "MLmodel"), "flavors:\n  javascript:\n    module: javascript/double.mjs\n");
+  const double = "export const predict = (rows) => rows.map(([first]) => 2 * first);\n";
+  writeFileSync(path.join(folder, "javascript/double.mjs"), double);
+  writeFileSync(path.join(folder, "input.json"), '{"inputs": [[1], [2.5]]}');
 }
 
 /** An `mlruns` folder with one experiment. */

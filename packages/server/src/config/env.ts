@@ -19,6 +19,11 @@ export function environmentValue(variable: string): string | undefined {
   return process.env[variable.replace(/^MLFLOW_/, "MILLRACE_")] || process.env[variable] || undefined;
 }
 
+/** The environment of this process, for programs that it starts. */
+export function inheritedEnvironment(): NodeJS.ProcessEnv {
+  return { ...process.env };
+}
+
 /** Where the tracking server is that commands speak to, and how they sign in. */
 export interface TrackingSettings {
   readonly uri?: string;

@@ -7,13 +7,16 @@ import type { Io } from "../../io.ts";
 import { modelView, tagged } from "../../render/models.ts";
 import { formatTime } from "../../render/time.ts";
 import { addHistory } from "./history.ts";
+import { addPredict } from "./serving/predict.ts";
+import { addPrepareEnv } from "./serving/prepare-env.ts";
+import { addServe } from "./serving/serve.ts";
 import { addVersions } from "./versions.ts";
 
 const name = { flags: "-n, --name" };
 const newName = { flags: "-n, --name", doc: "Name of the registered model; it must be new." };
 const version = { flags: "-v, --version", doc: "The version: its number." };
 
-/** Fills `millrace models`: the registry. */
+/** Fills `millrace models`: the registry, and what serves models. */
 export function models(group: Command, io: Io): void {
   asGroup(group);
   addList(group, io);
@@ -58,6 +61,9 @@ export function models(group: Command, io: Io): void {
   addTagsAndAliases(group, io);
   addVersions(group, io);
   addHistory(group, io);
+  addServe(group, io);
+  addPredict(group, io);
+  addPrepareEnv(group, io);
 }
 
 function addList(group: Command, io: Io): void {

@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { Case } from "./case.ts";
 
 /** `millrace models`, in an order in which each leaves what the next needs. */
@@ -93,5 +94,40 @@ export const MODELS: readonly Case[] = [
       ["-n", "iris", "-a", "champion", "-v", "9"],
       ["-n", "iris"],
     ],
+  },
+  // What it does when all is well is tested in a process of its own, since it does not end by itself.
+  {
+    command: "models serve",
+    success: () => [],
+    failure: ({ folder }) => [
+      ["-m", path.join(folder, "files")],
+      ["-m", "models:/none/1"],
+      ["-p", "0"],
+    ],
+  },
+  {
+    command: "models predict",
+    success: ({ folder }) => [
+      ["-m", path.join(folder, "model"), "-i", path.join(folder, "model/input.json")],
+      [
+        "-m",
+        path.join(folder, "model"),
+        "-i",
+        path.join(folder, "model/input.json"),
+        "-o",
+        path.join(folder, "out.json"),
+      ],
+    ],
+    failure: ({ folder }) => [
+      ["-m", path.join(folder, "model"), "-i", path.join(folder, "files/one.txt")],
+      ["-m", path.join(folder, "model"), "-i", path.join(folder, "none.json")],
+    ],
+  },
+  {
+    command: "models prepare-env",
+    success: ({ folder }) => [
+      ["-m", path.join(folder, "model"), "--env-manager", "local", "--python", "/usr/bin/python3"],
+    ],
+    failure: ({ folder }) => [["-m", path.join(folder, "model"), "--no-conda", "--env-manager", "uv"]],
   },
 ];
