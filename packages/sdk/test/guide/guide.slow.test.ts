@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { globSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, test } from "node:test";
-import { mlflowMissing, startMillrace } from "@millrace/testkit";
+import { freePort, mlflowMissing, startMillrace } from "@millrace/testkit";
 import { ROOT } from "../../../../scripts/install.mjs";
 import { browserMissing } from "./support/browser.ts";
 import { type Step, stepsOf } from "./support/page.ts";
@@ -21,7 +21,7 @@ describe("what the guide shows is what happens", { concurrency: 2 }, () => {
 });
 
 test("the guide's programs have no errors of types", () => {
-  const { folder } = new Reader("http://127.0.0.1:5000");
+  const { folder } = new Reader("http://127.0.0.1:5000", 5001);
   for (const { file, steps } of PAGES) {
     for (const step of steps) {
       if (step.kind === "shell" || !step.name.endsWith(".ts")) continue;
@@ -62,7 +62,7 @@ function missing(steps: readonly Step[]): string | false {
 async function follow(file: string, steps: readonly Step[]): Promise<void> {
   const server = await startMillrace({ artifacts: "mlflow-artifacts:/" });
   try {
-    const reader = new Reader(server.url);
+    const reader = new Reader(server.url, await freePort());
     for (const [number, step] of steps.entries()) {
       await take(reader, step, steps.slice(number + 1), `${file}:${step.line}`);
     }

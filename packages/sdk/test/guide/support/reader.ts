@@ -13,6 +13,7 @@ export const GUIDE = path.join(ROOT, "docs/guide");
 
 /** The server and the folders of the reader as the pages show them. */
 const SERVER = "http://127.0.0.1:5000";
+const SCORING_PORT = /\b5001\b/g;
 const HOME = "/home/ada";
 const WORK = "iris";
 
@@ -29,10 +30,15 @@ export class Reader {
   readonly folder: string;
   readonly #home: string;
   readonly #url: string;
+  readonly #scoringPort: number;
 
-  /** @param url of the server */
-  constructor(url: string) {
+  /**
+   * @param url of the server
+   * @param scoringPort where models are served
+   */
+  constructor(url: string, scoringPort: number) {
     this.#url = url;
+    this.#scoringPort = scoringPort;
     this.#home = realpathSync(tempDir());
     this.folder = path.join(this.#home, WORK);
     mkdirSync(this.folder);
@@ -47,7 +53,7 @@ export class Reader {
   write(name: string, text: string): void {
     const file = path.join(this.folder, name);
     mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, text.replaceAll(SERVER, this.#url));
+    writeFileSync(file, this.#asRun(text));
   }
 
   /** Writes a program and runs it. */
@@ -63,7 +69,7 @@ export class Reader {
 
   /** Runs a script of the shell, which ends at its first error. */
   shell(script: string): Promise<Ended> {
-    return this.#spawn("sh", ["-ec", script.replaceAll(SERVER, this.#url)]);
+    return this.#spawn("sh", ["-ec", this.#asRun(script)]);
   }
 
   async #spawn(command: string, args: readonly string[]): Promise<Ended> {
@@ -73,7 +79,7 @@ export class Reader {
       MLFLOW_TRACKING_URI: this.#url,
       MLFLOW_DISABLE_TELEMETRY: "true",
       MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR: "false",
-      PATH: [BIN, process.env["PATH"]].join(path.delimiter),
+      PATH: [BIN, VENV_BIN, process.env["PATH"]].join(path.delimiter),
     });
     const child = spawn(command, args, { cwd: this.folder, env, stdio: ["ignore", "pipe", "pipe"] });
     const printed: string[] = [];
@@ -82,6 +88,10 @@ export class Reader {
     }
     await once(child, "close");
     return { code: child.exitCode, printed: this.#asShown(printed.join("")) };
+  }
+
+  #asRun(text: string): string {
+    return text.replaceAll(SERVER, this.#url).replaceAll(SCORING_PORT, `${this.#scoringPort}`);
   }
 
   #asShown(printed: string): string {
