@@ -11,9 +11,23 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   server: ["contract", "filter", "store", "artifacts"],
   transfer: ["contract", "store", "artifacts"],
   sdk: ["contract", "artifacts"],
+  environments: ["contract"],
   models: ["contract", "sdk"],
-  cli: ["contract", "filter", "store", "artifacts", "server", "transfer", "sdk", "models"],
-  testkit: ["contract", "filter", "store", "artifacts", "server", "transfer", "sdk", "models", "cli"],
+  projects: ["contract", "sdk", "environments"],
+  cli: ["contract", "filter", "store", "artifacts", "server", "transfer", "sdk", "environments", "models", "projects"],
+  testkit: [
+    "contract",
+    "filter",
+    "store",
+    "artifacts",
+    "server",
+    "transfer",
+    "sdk",
+    "environments",
+    "models",
+    "projects",
+    "cli",
+  ],
 };
 
 /** Packages that only one place may load, by the place that may. */

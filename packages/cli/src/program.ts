@@ -34,6 +34,11 @@ const COMMANDS: readonly LazyCommand[] = [
     load: async () => (await import("./commands/models/index.ts")).models,
   },
   {
+    name: "run",
+    doc: "Runs a project: a folder, a zip archive or a git repository.",
+    load: async () => (await import("./commands/run.ts")).run,
+  },
+  {
     name: "datasets",
     doc: "Datasets that runs read.",
     load: async () => (await import("./commands/datasets.ts")).datasets,

@@ -5,6 +5,4 @@ export type { PythonScorerOptions } from "./python/options.ts";
 export { openNodeScorer } from "./node/open-node-scorer.ts";
 export type { ScoringServerOptions } from "./http/options.ts";
 export { type ScoringServer, startScoringServer } from "./http/server.ts";
-export { ENV_MANAGERS, pythonOf } from "./environments/python-of.ts";
-export type { EnvManager, PythonOptions } from "./environments/python-of.ts";
 export { runsInNode } from "./runs-in-node.ts";

@@ -2,6 +2,7 @@ import type { Database } from "./database/sql.ts";
 import { openDatabase } from "./dialects/open.ts";
 import { Experiments } from "./experiments/experiments.ts";
 import { jobStore } from "./jobs/index.ts";
+import { runOutputStore } from "./runs/output.ts";
 import { Keys } from "./keys/keys.ts";
 import { readLineage } from "./lineage/lineage.ts";
 import { loggedModelStore } from "./logged-models/index.ts";
@@ -37,6 +38,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   };
   return {
     ...compose(database, keys, packer, indexer, experiments),
+    runOutput: runOutputStore(database),
     jobs: jobStore(database),
     trash: trashStore(database),
     loggedModels: loggedModelStore(database),

@@ -2,11 +2,12 @@ import type {
   DatasetInput,
   DatasetSummary,
   Encoded,
+  endpoints,
   Experiment,
   ExperimentTag,
-  endpoints,
   Int64,
   Lineage,
+  LogLine,
   MetricInput,
   ModelInput,
   ModelOutput,
@@ -35,6 +36,7 @@ import type { TrashStore } from "./trash/trash-store.ts";
 export interface Store extends AsyncDisposable {
   readonly experiments: ExperimentStore;
   readonly runs: RunStore;
+  readonly runOutput: RunOutputStore;
   readonly metrics: MetricStore;
   readonly tables: TableStore;
   readonly loggedModels: LoggedModelStore;
@@ -142,6 +144,26 @@ export interface RunStore {
     experimentIds: readonly string[],
     query: SearchQuery,
   ): Promise<Encoded<ResponseOf<typeof endpoints.runs.search>>>;
+}
+
+/** What the programs of runs have printed, line by line. */
+export interface RunOutputStore {
+  /**
+   * Adds lines from the number `offset` on; those that are there already stay as they are.
+   * @throws MillraceError RESOURCE_CONFLICT when lines before them are missing
+   */
+  append(
+    runId: string,
+    offset: number,
+    lines: readonly Omit<LogLine, "number">[],
+  ): Promise<{ readonly nextOffset: number; readonly status: RunStatus }>;
+  read(runId: string, offset: number, maxResults: number): Promise<RunOutput>;
+}
+
+/** A part of a run's output, and the run's status. */
+export interface RunOutput {
+  readonly status: RunStatus;
+  readonly lines: LogLine[];
 }
 
 /** The points of metrics as they were logged. A run or key that was never logged has none. */

@@ -1,6 +1,6 @@
 import { SIGNED_IN } from "../access.ts";
 import { endpoint } from "../endpoint.ts";
-import { Job, JobLogLine, JobState } from "../messages/job.ts";
+import { Job, LogLine, JobState } from "../messages/job.ts";
 import { bool, int64, list, message, optional, requiredText, text } from "../schema.ts";
 
 const byId = message({ job_id: requiredText() });
@@ -37,7 +37,7 @@ export const jobs = {
     method: "GET",
     paths: ["/api/millrace/v1/jobs/{job_id}/log"],
     request: message({ job_id: requiredText(), offset: optional(int64()), max_results: optional(int64()) }),
-    response: message({ lines: list(JobLogLine), next_offset: int64(), is_complete: bool() }),
+    response: message({ lines: list(LogLine), next_offset: int64(), is_complete: bool() }),
     errors: ["RESOURCE_DOES_NOT_EXIST"],
     access: SIGNED_IN,
     doc:

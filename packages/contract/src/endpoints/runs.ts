@@ -2,6 +2,7 @@ import { onExperiment, onRun } from "../access.ts";
 import { endpoint, mlflow2 } from "../endpoint.ts";
 import { RunStatus, ViewType } from "../messages/enums.ts";
 import { GivenDatasetInput, GivenModelInput, GivenModelOutput } from "../messages/inputs.ts";
+import { LogLine } from "../messages/job.ts";
 import { MetricInput } from "../messages/metric.ts";
 import { ParamInput, Run, RunInfo, RunTagInput } from "../messages/run.ts";
 import { bool, int32, int64, list, message, optional, requiredText, text } from "../schema.ts";
@@ -177,6 +178,34 @@ export const runs = {
     doc:
       "Logs a batch exactly once: a writer numbers its batches of a run from 1 on, and one that is there already is not " +
       "applied again. At most 4,000 metrics, 1,000 parameters and 1,000 tags: all of them or none.",
+  }),
+  appendOutput: endpoint({
+    name: "runs.appendOutput",
+    method: "POST",
+    paths: ["/api/millrace/v1/runs/{run_id}/logs"],
+    request: message({
+      run_id: requiredText(),
+      offset: int64(),
+      lines: optional(list(message({ time: int64(), text: text() }))),
+    }),
+    response: message({ next_offset: int64(), status: RunStatus }),
+    errors: ["RESOURCE_DOES_NOT_EXIST", "RESOURCE_CONFLICT"],
+    access: onRun("edit"),
+    doc:
+      "Adds lines to what a run's program has printed. `offset` is the number of the first one; lines that are there already " +
+      "stay as they are. The answer has the run's status too, which is KILLED when somebody wants the program to end.",
+  }),
+  output: endpoint({
+    name: "runs.output",
+    method: "GET",
+    paths: ["/api/millrace/v1/runs/{run_id}/logs"],
+    request: message({ run_id: requiredText(), offset: optional(int64()), max_results: optional(int64()) }),
+    response: message({ lines: list(LogLine), next_offset: int64(), is_complete: bool() }),
+    errors: ["RESOURCE_DOES_NOT_EXIST"],
+    access: onRun("read"),
+    doc:
+      "Gives lines of what a run's program has printed, from the number `offset` on; ask again with `next_offset` until " +
+      "`is_complete` to follow it. Of a long output the last 100,000 lines are kept.",
   }),
   logModel: endpoint({
     name: "runs.logModel",

@@ -27,6 +27,6 @@ export const Job = message({
 });
 export type Job = Static<typeof Job>;
 
-/** A line of a job's log; `number` counts from 0. */
-export const JobLogLine = message({ number: int64(), time: int64(), text: text() });
-export type JobLogLine = Static<typeof JobLogLine>;
+/** A line of the log of a job or a run; `number` counts from 0. */
+export const LogLine = message({ number: int64(), time: int64(), text: text() });
+export type LogLine = Static<typeof LogLine>;

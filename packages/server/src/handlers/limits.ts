@@ -21,3 +21,13 @@ export function boundedList(given: readonly string[] | undefined, most: number, 
   if (given.length <= most) return given;
   throw invalidParameter(`Parameter '${name}' has ${given.length} values; at most ${most} are allowed.`);
 }
+
+/**
+ * The number of a line of a log, 0 unless it is given.
+ * @throws MillraceError INVALID_PARAMETER_VALUE when it is below zero.
+ */
+export function lineNumber(given: Int64 | undefined): number {
+  const offset = Math.min(Number(given ?? 0), Number.MAX_SAFE_INTEGER);
+  if (offset >= 0) return offset;
+  throw invalidParameter(`Parameter 'offset' has the value ${offset}; expected 0 or more.`);
+}

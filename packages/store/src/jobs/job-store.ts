@@ -1,4 +1,4 @@
-import type { ErrorCode, Job, JobLogLine, JobState } from "@millrace/contract";
+import type { ErrorCode, Job, LogLine, JobState } from "@millrace/contract";
 
 /** A job to be queued. */
 export interface NewJob {
@@ -61,7 +61,7 @@ export interface JobStore {
   /** The newest first. */
   list(query: JobQuery): Promise<{ jobs: Job[]; nextPageToken?: string }>;
   /** Log lines from the number `offset` on; the oldest of a long log are gone. */
-  log(id: string, offset: number, maxResults: number): Promise<{ state: JobState; lines: JobLogLine[] }>;
+  log(id: string, offset: number, maxResults: number): Promise<{ state: JobState; lines: LogLine[] }>;
   /** Ends a queued job; a running one is asked to end. Refused for one that has ended. */
   cancel(id: string): Promise<Job>;
   /** Removes jobs that ended at or before a time, all or some of them, and gives their ids. */

@@ -1,4 +1,4 @@
-import { invalidParameter, type Job, type JobLogLine, type JobState } from "@millrace/contract";
+import { invalidParameter, type Job, type LogLine, type JobState } from "@millrace/contract";
 import { inList } from "../database/in-list.ts";
 import type { Database, Sql, SqlValue } from "../database/sql.ts";
 import type { JobQuery, NewJob } from "./job-store.ts";
@@ -56,7 +56,7 @@ export class Jobs {
     };
   }
 
-  async log(id: string, offset: number, maxResults: number): Promise<{ state: JobState; lines: JobLogLine[] }> {
+  async log(id: string, offset: number, maxResults: number): Promise<{ state: JobState; lines: LogLine[] }> {
     const job = await this.get(id);
     const rows = await this.#database.read.all<{ number: number; at_ms: number; text: string }>(
       "SELECT number, at_ms, text FROM job_log WHERE job_id = ? AND number >= ? ORDER BY number LIMIT ?",

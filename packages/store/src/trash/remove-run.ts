@@ -96,7 +96,7 @@ async function removeRest(sql: Sql, run: PurgeItem, count: Count, lock: string):
   for (const id of datasets) {
     await remove("dataset", "id = ? AND NOT EXISTS (SELECT 1 FROM dataset_input WHERE dataset_id = dataset.id)", id);
   }
-  for (const table of ["model_link", "param", "tag", "run_writer", ...METRIC_TABLES])
+  for (const table of ["model_link", "param", "tag", "run_writer", "run_output", ...METRIC_TABLES])
     await remove(table, "run_id = ?", run.key);
   await dropClaim(sql, run);
   await remove("run", "id = ?", run.key);

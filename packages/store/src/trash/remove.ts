@@ -83,7 +83,7 @@ async function countRunRows(
 ): Promise<void> {
   const keys = inList(runs.map((run) => run.key));
   const ids = inList(runs.map((run) => run.id));
-  for (const table of [...METRIC_TABLES, "param", "tag", "dataset_input", "model_link", "run_writer"]) {
+  for (const table of [...METRIC_TABLES, "param", "tag", "dataset_input", "model_link", "run_writer", "run_output"]) {
     await count(table, `run_id IN ${keys.text}`, keys.params);
   }
   const inputs = `SELECT id FROM dataset_input WHERE run_id IN ${keys.text}`;

@@ -202,6 +202,30 @@ const runCases = [
     ],
     "says when there is no run": [appended({ run_id: "2".repeat(32) }, NONE)],
   }),
+  ...cases("runs.appendOutput", {
+    "adds lines once": [
+      ...WITH_RUN,
+      ...[1, 2].map(() =>
+        ownPost(
+          "runs/{{run}}/logs",
+          { offset: 0, lines: [{ time: 1, text: "a" }] },
+          answered("C-23", { next_offset: 1 }),
+        ),
+      ),
+    ],
+    "refuses lines before their turn": [
+      ...WITH_RUN,
+      ownPost("runs/{{run}}/logs", { offset: 1 }, refused("C-23", "RESOURCE_CONFLICT", 409)),
+    ],
+    "says when there is no run": [ownPost(`runs/${"2".repeat(32)}/logs`, { offset: 0 }, NONE)],
+  }),
+  ...cases("runs.output", {
+    "gives no lines of a run that printed none": [
+      ...WITH_RUN,
+      own("runs/{{run}}/logs", {}, answered("C-23", { lines: [], next_offset: 0, is_complete: false })),
+    ],
+    "says when there is no run": [own(`runs/${"2".repeat(32)}/logs`, {}, NONE)],
+  }),
 ];
 
 /** Endpoints that are Millrace's own. */

@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Case } from "./case.ts";
 
@@ -11,6 +12,18 @@ export const OPERATIONS: readonly Case[] = [
       ["-x", story.experiments.digits],
     ],
     failure: () => [[], ["-x", "iris"]],
+  },
+  {
+    command: "run",
+    success: ({ folder }) => [[makeProject(folder), "-P", "word=a b", "--experiment-name", "projects"]],
+    failure: ({ folder }) => [
+      [path.join(folder, "project"), "-e", "fail"],
+      [path.join(folder, "project"), "-e", "nope"],
+      [path.join(folder, "project"), "-P", "size=big"],
+      [path.join(folder, "project"), "-P", "a=1", "-P", "a=2"],
+      [path.join(folder, "nowhere")],
+      [],
+    ],
   },
   {
     command: "sync",
@@ -97,3 +110,11 @@ export const OPERATIONS: readonly Case[] = [
     failure: () => [["extra"]],
   })),
 ];
+
+function makeProject(folder: string): string {
+  const project = path.join(folder, "project");
+  mkdirSync(project, { recursive: true });
+  const main = '{parameters: {word: string, size: {type: int, default: 1}}, command: "echo got {word}"}';
+  writeFileSync(path.join(project, "MLproject"), `entry_points:\n  main: ${main}\n  fail: {command: exit 3}\n`);
+  return project;
+}

@@ -1,13 +1,12 @@
-import { type endpoints, invalidParameter, LIMITS } from "@millrace/contract";
+import { type endpoints, LIMITS } from "@millrace/contract";
 import type { Handler } from "../handler.ts";
-import { pageSize } from "../limits.ts";
+import { lineNumber, pageSize } from "../limits.ts";
 
 /** States in which no line can come any more. */
 const ENDED = new Set(["SUCCEEDED", "FAILED", "CANCELLED"]);
 
 export const log: Handler<typeof endpoints.jobs.log> = async (request, { store }) => {
-  const offset = Math.min(Number(request.offset ?? 0), Number.MAX_SAFE_INTEGER);
-  if (offset < 0) throw invalidParameter(`Parameter 'offset' has the value ${offset}; expected 0 or more.`);
+  const offset = lineNumber(request.offset);
   const size = pageSize(request.max_results, LIMITS.jobLogPage, LIMITS.jobLogPage);
   const { state, lines } = await store.jobs.log(request.job_id, offset, size);
   const next = Number(lines.at(-1)?.number ?? offset - 1) + 1;

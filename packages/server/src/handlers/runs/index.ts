@@ -1,6 +1,7 @@
 import type { endpoints } from "@millrace/contract";
 import type { NounHandlers } from "../handler.ts";
 import { append } from "./append.ts";
+import { appendOutput } from "./append-output.ts";
 import { begin } from "./begin.ts";
 import { create } from "./create.ts";
 import { deleteRun } from "./delete.ts";
@@ -11,6 +12,7 @@ import { logInputs } from "./log-inputs.ts";
 import { logModel } from "./log-model.ts";
 import { logOutputs } from "./log-outputs.ts";
 import { logParameter } from "./log-parameter.ts";
+import { output } from "./output.ts";
 import { restore } from "./restore.ts";
 import { search } from "./search.ts";
 import { setTag } from "./set-tag.ts";
@@ -30,6 +32,8 @@ export const runs: NounHandlers<typeof endpoints.runs> = {
   deleteTag,
   logBatch,
   append,
+  appendOutput,
+  output,
   logModel,
   logInputs,
   logOutputs,

@@ -1,9 +1,8 @@
-import { homedir } from "node:os";
-import path from "node:path";
 import { invalidParameter, PROTOCOL_VERSION } from "@millrace/contract";
-import { environmentValue, inheritedEnvironment } from "@millrace/server/environment";
-import type { EnvManager, PythonOptions } from "@millrace/models";
+import { inheritedEnvironment } from "@millrace/server/environment";
+import type { EnvManager, PythonOptions } from "@millrace/environments";
 import type { Option } from "commander";
+import { environmentsFolder } from "../../environments-folder.ts";
 import { choice, count, option, required, trackingUriOption } from "../../../command/options.ts";
 import type { TrackingFlags } from "../../../command/tracking.ts";
 
@@ -58,7 +57,7 @@ export function pythonOptions(flags: ModelFlags, log: (line: string) => void): P
     manager: flags.conda === false ? "local" : (flags.envManager ?? "virtualenv"),
     python: flags.python,
     installMlflow: flags.installMlflow === true ? `mlflow==${PROTOCOL_VERSION}` : undefined,
-    root: environmentValue("MLFLOW_ENV_ROOT") ?? path.join(homedir(), ".millrace", "envs"),
+    root: environmentsFolder(),
     env: inheritedEnvironment(),
     log,
   };

@@ -28,7 +28,8 @@ export async function openScorer({ folder }: ModelFolder, flags: WorkerFlags, io
   const models = await import("@millrace/models");
   if (await models.runsInNode(folder)) return models.openNodeScorer(folder);
   const log = (line: string): void => void io.stderr.write(`${line}\n`);
-  const python = await models.pythonOf(folder, pythonOptions(flags, log));
+  const { pythonOf } = await import("@millrace/environments");
+  const python = await pythonOf(folder, pythonOptions(flags, log));
   return models.openPythonScorer({
     folder,
     python,

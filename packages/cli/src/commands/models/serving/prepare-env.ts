@@ -13,7 +13,7 @@ export function addPrepareEnv(group: Command, io: Io): void {
     options: [...modelOptions(), jsonOption()],
     examples: [["models prepare-env -m models:/iris/1", "Install what the model requires"]],
     run: async (flags) => {
-      const { pythonOf } = await import("@millrace/models");
+      const { pythonOf } = await import("@millrace/environments");
       const { folder, clean } = await fetchFor(flags);
       try {
         const python = await pythonOf(

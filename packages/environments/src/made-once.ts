@@ -29,7 +29,7 @@ export async function makeOnce(
   // Environments know their own place, so it is made where it stays; its short name follows when it is whole.
   const folder = `${finished}-${randomUUID().slice(0, 8)}`;
   await mkdir(root, { recursive: true });
-  log(`Making a Python environment for the model in ${folder}`);
+  log(`Making an environment in ${folder}`);
   try {
     await make(folder);
     await symlink(path.basename(folder), finished);

@@ -3,9 +3,9 @@ import path from "node:path";
 import { invalidParameter } from "@millrace/contract";
 import { parse } from "yaml";
 
-/** What a Python model needs to be loaded, as its folder says. */
+/** What a Python model or project needs, as its folder says. */
 export interface EnvironmentSpec {
-  /** The version of Python, such as `3.11.7`; undefined when the model does not say. */
+  /** The version of Python, such as `3.11.7`; undefined when nothing says it. */
   readonly python: string | undefined;
   /** What is installed before the requirements. */
   readonly buildRequirements: readonly string[];
@@ -18,11 +18,11 @@ const REQUIREMENTS = "requirements.txt";
 const VERSION = /^\d+(\.\d+){0,2}$/;
 
 /**
- * Reads what a model needs from its python_env.yaml, or from its requirements.txt alone.
+ * Reads what a model or project needs from its python_env.yaml, or from its requirements.txt alone.
  * @throws MillraceError INVALID_PARAMETER_VALUE when neither says it
  */
-export async function readEnvironmentSpec(folder: string): Promise<EnvironmentSpec> {
-  const text = await readOptional(path.join(folder, PYTHON_ENV));
+export async function readEnvironmentSpec(folder: string, file = PYTHON_ENV): Promise<EnvironmentSpec> {
+  const text = await readOptional(path.join(folder, file));
   if (text === undefined) {
     const requirements = await readLines(folder, REQUIREMENTS);
     return { python: undefined, buildRequirements: [], requirements };
@@ -45,13 +45,13 @@ function parseFields(text: string): Record<string, unknown> {
   } catch (error) {
     reason = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
   }
-  throw invalidParameter(`The model's ${PYTHON_ENV} can't be read: ${reason}.`);
+  throw invalidParameter(`The file ${PYTHON_ENV} can't be read: ${reason}.`);
 }
 
 function versionOf(version: unknown): string | undefined {
   if (version === undefined) return undefined;
   if (typeof version === "string" && VERSION.test(version)) return version;
-  throw invalidParameter(`The model's ${PYTHON_ENV} asks for a Python that is no version such as 3.11.`);
+  throw invalidParameter(`The file ${PYTHON_ENV} asks for a Python that is no version such as 3.11.`);
 }
 
 function listOf(value: unknown): string[] {
@@ -63,7 +63,7 @@ async function linesOf(folder: string, line: string): Promise<readonly string[]>
   const file = /^-r\s+(\S+)$/.exec(line.trim())?.[1];
   if (file === undefined) return [line];
   if (path.basename(file) !== file) {
-    throw invalidParameter(`The model's ${PYTHON_ENV} names the file '${file}', which is not in the model's folder.`);
+    throw invalidParameter(`The file ${PYTHON_ENV} names the file '${file}', which is not beside it.`);
   }
   return readLines(folder, file);
 }
@@ -72,7 +72,7 @@ async function readLines(folder: string, file: string): Promise<readonly string[
   const text = await readOptional(path.join(folder, file));
   if (text === undefined) {
     throw invalidParameter(
-      `The model does not say what it needs: it has no ${file}. Install that by hand and use --env-manager local.`,
+      `Nothing says what has to be installed: there is no ${file}. Install that by hand and use --env-manager local.`,
     );
   }
   return text

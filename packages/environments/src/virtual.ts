@@ -6,7 +6,7 @@ import { findProgram, runProgram } from "./program.ts";
 import type { EnvironmentSpec } from "./spec.ts";
 
 /**
- * Gives the Python of a virtual environment with what a model needs, made with uv when that is installed, else with
+ * Gives the Python of a virtual environment with what a model or project needs, made with uv when that is installed, else with
  * Python's venv and pip.
  * @throws MillraceError INVALID_PARAMETER_VALUE when the version of Python is not there, INTERNAL_ERROR when an
  *   installation fails
@@ -59,7 +59,7 @@ async function basePython(version: string | undefined, env: NodeJS.ProcessEnv): 
     if (found !== undefined) return found;
   }
   throw invalidParameter(
-    `The model needs ${names[0]}, which is not on the PATH: install it, install uv, which brings it along, or use ` +
+    `${names[0]} is needed, which is not on the PATH: install it, install uv, which brings it along, or use ` +
       "--env-manager local.",
   );
 }

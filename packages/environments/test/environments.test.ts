@@ -3,8 +3,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "
 import path from "node:path";
 import { describe, test } from "node:test";
 import { cleanEnvironment, tempDir } from "@millrace/testkit";
-import { pythonOf } from "../src/environments/python-of.ts";
-import { readEnvironmentSpec } from "../src/environments/spec.ts";
+import { pythonOf, readEnvironmentSpec } from "@millrace/environments";
 
 /** A folder with files. */
 function folderOf(files: Readonly<Record<string, string>>): string {
