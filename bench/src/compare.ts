@@ -5,24 +5,25 @@ import { startWithStory } from "./prepare.ts";
 import type { Row } from "./rows/row.ts";
 import { search } from "./rows/search.ts";
 import { spread, type Spread } from "./stats.ts";
-import type { TargetName } from "./targets/program.ts";
+import { type TargetName, TRACKING_NAMES } from "./targets/program.ts";
 import { createTarget, type Target } from "./targets/target.ts";
 import type { Workshop } from "./workshop.ts";
 
-/** Measures the rows with SQLite. Rows that start from the same data share their servers. */
+/** Measures the rows with SQLite. Rows of the same programs that start from the same data share their servers. */
 export async function compareOnSqlite(
   rows: readonly Row[],
   names: readonly TargetName[],
   workshop: Workshop,
 ): Promise<Measured[]> {
   const measured: Measured[] = [];
-  for (const [story, group] of Map.groupBy(rows, (row) => row.story)) {
+  for (const [, group] of Map.groupBy(rows, ({ programs, story }) => programs ?? story)) {
+    const [{ programs, story } = search] = group;
     const open = (name: TargetName): Promise<Target> => {
       const folder = workshop.folder(`${name}-${story}`);
-      if (story === "none") return createTarget(name, folder);
+      if (story === "none") return createTarget(name, folder, programs === undefined ? {} : { programs });
       return startWithStory(name, story, workshop.sizes, folder, workshop.progress);
     };
-    const needed = names.filter((name) => group.some((row) => row.targets?.includes(name) ?? true));
+    const needed = names.filter((name) => group.some((row) => (row.targets ?? TRACKING_NAMES).includes(name)));
     measured.push(...(await withTargets(needed, open, workshop, (targets) => measureRows(group, targets, workshop))));
   }
   return measured;
@@ -34,11 +35,13 @@ export async function compareOnPostgres(
   names: readonly TargetName[],
   workshop: Workshop,
 ): Promise<Measured[]> {
-  const able = names.filter((name) => name !== "mlflow");
+  const able = names.filter((name) => name === "millrace" || name === "fasttrackml");
   const group = rows.filter((row) => row.figures.some((figure) => figure.postgresGoal !== undefined)).map(onPostgres);
   const postgres = await openPostgres();
   const open = async (name: TargetName): Promise<Target> => {
-    const target = await createTarget(name, workshop.folder(`${name}-postgres`), await postgres.createDatabase(name));
+    const target = await createTarget(name, workshop.folder(`${name}-postgres`), {
+      postgres: await postgres.createDatabase(name),
+    });
     await target.start();
     return target;
   };

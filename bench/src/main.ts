@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { compareGrowth, compareOnPostgres, compareOnSqlite } from "./compare.ts";
 import { parseOptions, USAGE, type Options } from "./options.ts";
-import { comparisonTable, floorTable, growthTable } from "./report.ts";
+import { comparisonTables, floorTable, growthTable } from "./report.ts";
 import { openWorkshop } from "./workshop.ts";
 
 async function main(options: Options): Promise<void> {
@@ -16,7 +16,7 @@ async function main(options: Options): Promise<void> {
   }
   const compare = options.postgres ? compareOnPostgres : compareOnSqlite;
   const measured = await compare(options.rows, options.targets, workshop);
-  print(comparisonTable(measured));
+  print(comparisonTables(measured));
   print(floorTable(workshop.log, workshop.floors));
   save(options, { measured, floors: Object.fromEntries(workshop.log) });
   const unmeasured = measured.some(({ values }) => values.millrace === undefined);

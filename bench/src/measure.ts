@@ -4,15 +4,20 @@ import type { Floor } from "./floors/types.ts";
 import type { Progress } from "./progress.ts";
 import type { Figure, Probe, Row } from "./rows/row.ts";
 import type { Sizes } from "./sizes.ts";
-import type { TargetName } from "./targets/program.ts";
+import { TARGET_NAMES, type TargetName, TRACKING_NAMES } from "./targets/program.ts";
 import type { Target } from "./targets/target.ts";
 
 /** The values of one figure, round by round. */
 export type Values = { readonly [name in TargetName]?: readonly number[] };
 
+/** A server that Millrace is compared with. */
+export type Rival = Exclude<TargetName, "millrace">;
+
 /** What was measured of one figure. Every list has one value for each round, so equal places belong together. */
 export type Measured = {
   readonly row: string;
+  /** What Millrace is compared with. */
+  readonly rivals: readonly Rival[];
   readonly figure: Figure;
   readonly values: Values;
   /** Milliseconds of one operation at the figure's floor; empty for a figure without one. */
@@ -50,12 +55,18 @@ export async function measureRow(row: Row, targets: readonly Target[], bench: Be
   }
   return row.figures.map((figure) => ({
     row: row.name,
+    rivals: rivalsOf(row),
     figure,
     values: Object.fromEntries(
       entries.map(({ name, results }) => [name, results.map((one) => one[figure.key] ?? Number.NaN)]),
     ),
     floors: figure.floor === undefined ? [] : floors.map((costs) => floorCost(figure, costs)),
   }));
+}
+
+function rivalsOf({ programs }: Row): readonly Rival[] {
+  const names = programs === undefined ? TRACKING_NAMES : TARGET_NAMES.filter((name) => name in programs);
+  return names.filter((name) => name !== "millrace");
 }
 
 async function round(row: Row, entries: readonly Entry[], bench: Bench, keep: boolean): Promise<Entry[]> {

@@ -20,7 +20,7 @@ export async function startWithStory(
   folder: string,
   progress: Progress,
 ): Promise<Target> {
-  const { version } = PROGRAMS[name];
+  const version = PROGRAMS[name]?.version;
   if (version !== undefined) copyDatabase(await cachedDatabase(name, version, story, sizes, progress), folder);
   const target = await createTarget(name, folder);
   await target.start();

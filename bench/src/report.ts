@@ -2,39 +2,44 @@
 import type { Growth } from "./compare.ts";
 import type { FloorName } from "./floors/floor.ts";
 import type { Floor } from "./floors/types.ts";
-import type { FloorLog, Measured } from "./measure.ts";
+import type { FloorLog, Measured, Rival } from "./measure.ts";
 import { moreIsBetter } from "./rows/row.ts";
 import { spread } from "./stats.ts";
 import { table } from "./table.ts";
 import type { TargetName } from "./targets/program.ts";
 
-const RIVALS = ["mlflow", "fasttrackml"] as const;
-const HEAD = [
-  "what",
-  "Millrace",
-  "MLflow",
-  "× (min..max)",
-  "goal",
-  "FastTrackML",
-  "× (min..max)",
-  "goal",
-  "reached",
-  "of floor",
-];
+const TITLES: Readonly<Record<Rival, string>> = {
+  mlflow: "MLflow",
+  fasttrackml: "FastTrackML",
+  mlserver: "MLServer",
+};
 
 /** The greatest ratio that a search over more runs may show. */
 const GROWTH_GOAL = 2;
 
-/** The table of the rows: figures, ratios, goals, and the share of the floor that Millrace reaches. */
-export function comparisonTable(measured: readonly Measured[]): string {
+/** The tables of the rows: figures, ratios, goals, and the share of the floor that Millrace reaches. */
+export function comparisonTables(measured: readonly Measured[]): string {
+  const groups = Map.groupBy(measured, ({ rivals }) => rivals.join());
+  return [...groups.values()].map(comparisonTable).join("\n\n");
+}
+
+function comparisonTable(measured: readonly Measured[]): string {
+  const rivals = measured[0]?.rivals ?? [];
+  const head = [
+    "what",
+    "Millrace",
+    ...rivals.flatMap((rival) => [TITLES[rival], "× (min..max)", "goal"]),
+    "reached",
+    "of floor",
+  ];
   const lines = measured.map((one) => [
     one.figure.title,
     value(one, "millrace"),
-    ...RIVALS.flatMap((rival) => [value(one, rival), ratioText(one, rival), goalText(one, rival)]),
+    ...rivals.flatMap((rival) => [value(one, rival), ratioText(one, rival), goalText(one, rival)]),
     reachedText(one),
     floorText(one),
   ]);
-  return table([HEAD, ...lines]);
+  return table([head, ...lines]);
 }
 
 /** The table of the raw floors. */
@@ -74,7 +79,7 @@ export function ratios(one: Measured, rival: TargetName): number[] {
 export function reached(one: Measured): boolean | undefined {
   const { goal, limit, least, floorGoal } = one.figure;
   const verdicts: boolean[] = [];
-  for (const rival of RIVALS) {
+  for (const rival of one.rivals) {
     const wanted = goal[rival];
     const found = ratios(one, rival);
     if (wanted !== undefined && found.length > 0) verdicts.push(spread(found).median >= wanted);
@@ -99,7 +104,7 @@ function ratioText(one: Measured, rival: TargetName): string {
   return `${digits(median)} (${digits(min)}..${digits(max)})`;
 }
 
-function goalText(one: Measured, rival: (typeof RIVALS)[number]): string {
+function goalText(one: Measured, rival: Rival): string {
   const goal = one.figure.goal[rival];
   return goal === undefined ? "–" : `≥ ${digits(goal)}`;
 }

@@ -7,7 +7,7 @@ import { FULL, QUICK } from "../src/sizes.ts";
 test("without options all rows are measured on all targets at full size", () => {
   const options = parseOptions([]);
   assert.deepEqual(options.rows, ROWS);
-  assert.deepEqual(options.targets, ["millrace", "mlflow", "fasttrackml"]);
+  assert.deepEqual(options.targets, ["millrace", "mlflow", "fasttrackml", "mlserver"]);
   assert.deepEqual(options.sizes, FULL);
 });
 

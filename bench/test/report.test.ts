@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Measured } from "../src/measure.ts";
-import { comparisonTable, ratios, reached } from "../src/report.ts";
+import { comparisonTables, ratios, reached } from "../src/report.ts";
 import { percentile, spread } from "../src/stats.ts";
 
 const time: Measured = {
   row: "row",
+  rivals: ["mlflow", "fasttrackml"],
   figure: { key: "time", title: "time", unit: "ms", goal: { mlflow: 10, fasttrackml: 3 } },
   values: { millrace: [1, 2, 1], mlflow: [10, 20, 30], fasttrackml: [4, 4, 4] },
   floors: [0.5, 0.5, 0.5],
@@ -41,7 +42,7 @@ test("a row is reached when every goal is, and is not judged without figures", (
 });
 
 test("the table shows figures, ratios with their spread, verdict and floor share", () => {
-  const [, , line] = comparisonTable([time]).split("\n");
+  const [, , line] = comparisonTables([time]).split("\n");
   assert.deepEqual(line?.split(/ {2,}/), [
     "time",
     "1 ms",

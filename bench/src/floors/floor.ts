@@ -2,6 +2,7 @@ import { commit, commitThousand } from "./sqlite.ts";
 import { fdatasync } from "./fdatasync.ts";
 import { downloadFloor, uploadFloor } from "./file.ts";
 import { httpFloor } from "./http.ts";
+import { onnxRun, sklearnPredict } from "../serving/floors.ts";
 import type { Floor } from "./types.ts";
 
 /** The raw costs that no server on this machine can go below. */
@@ -13,7 +14,9 @@ export type FloorName =
   | "commit-1000"
   | "fdatasync"
   | "upload"
-  | "download";
+  | "download"
+  | "sklearn-predict"
+  | "onnx-run";
 
 /** What floors need: the port of the bare HTTP server, a folder on the databases' disk, and the size of a large file. */
 export type FloorPlace = { readonly port: number; readonly folder: string; readonly fileBytes: number };
@@ -29,5 +32,7 @@ export function createFloors({ port, folder, fileBytes }: FloorPlace): Record<Fl
     fdatasync: fdatasync(folder),
     upload: uploadFloor(port, fileBytes),
     download: downloadFloor(port, fileBytes),
+    "sklearn-predict": sklearnPredict,
+    "onnx-run": onnxRun,
   };
 }

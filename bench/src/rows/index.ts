@@ -13,6 +13,7 @@ import { run } from "./run.ts";
 import { sdkLogMetric } from "./sdk-log-metric.ts";
 import { search } from "./search.ts";
 import { searchPages } from "./search-pages.ts";
+import { serveOnnx, servePython } from "./serve.ts";
 import { start } from "./start.ts";
 
 /** All rows, in the order of the table. */
@@ -33,4 +34,6 @@ export const ROWS: readonly Row[] = [
   artifactDownload,
   importMlflow,
   sdkLogMetric,
+  servePython,
+  serveOnnx,
 ];

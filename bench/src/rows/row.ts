@@ -1,7 +1,7 @@
 import type { FloorName } from "../floors/floor.ts";
 import type { Story } from "../fill.ts";
 import type { Sizes } from "../sizes.ts";
-import type { TargetName } from "../targets/program.ts";
+import type { Programs, TargetName } from "../targets/program.ts";
 import type { Target } from "../targets/target.ts";
 
 /** One number that a row measures. */
@@ -36,7 +36,9 @@ export type Row = {
   readonly figures: readonly Figure[];
   /** What the database holds. "none": the row starts and stops the target itself, on a folder of its own. */
   readonly story: Story | "none";
-  /** The targets that can do it; all when absent. */
+  /** What is started for the targets; the tracking servers when absent. */
+  readonly programs?: Programs;
+  /** The targets that can do it; all tracking servers when absent. */
   readonly targets?: readonly TargetName[];
   /** Floors that are measured with the row for the table of floors alone. */
   readonly beside?: readonly FloorName[];

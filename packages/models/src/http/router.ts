@@ -40,5 +40,15 @@ function unknownV2(): ReturnType<typeof jsonAnswer> {
 
 function pathOf(url: string): string {
   const end = url.indexOf("?");
-  return end === -1 ? url : url.slice(0, end);
+  const path = end === -1 ? url : url.slice(0, end);
+  return path.includes("%") ? decoded(path) : path;
+}
+
+/** What can't be decoded is no path of an endpoint. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }

@@ -71,8 +71,8 @@ function v2Routes(parts: RouteParts): [string, Route][] {
     exchange.answer(jsonAnswer(200, modelMetadata(name, version, scorer.model)));
   });
   const inference = scoring("v2-infer", parts, (scorer, request) => infer(scorer, request, parts.model), v2Error);
-  const base = `/v2/models/${encodeURIComponent(name)}`;
-  const bases = version === undefined ? [base] : [base, `${base}/versions/${encodeURIComponent(version)}`];
+  const base = `/v2/models/${name}`;
+  const bases = version === undefined ? [base] : [base, `${base}/versions/${version}`];
   return [
     ["/v2", get("v2", (exchange) => exchange.answer(jsonAnswer(200, SERVER_METADATA)))],
     ["/v2/health/live", live],

@@ -3,11 +3,11 @@ import type { ScoreAnswer } from "../scorer.ts";
 const JSON_TYPE = "application/json";
 
 /** What went wrong, which MLflow's answers tell apart. */
-export type Failure = "request" | "csv" | "schema" | "params" | "model";
+export type Failure = "request" | "table" | "schema" | "params" | "model";
 
 const FAILURES: Readonly<Record<Failure, object>> = {
   request: { error_code: "BAD_REQUEST", sqlstate: "KAM00", error_class: "INVALID_PARAMETER_VALUE" },
-  csv: { error_code: "BAD_REQUEST", sqlstate: "KAM00", error_class: "INVALID_PARAMETER_VALUE", stack_trace: "" },
+  table: { error_code: "BAD_REQUEST", sqlstate: "KAM00", error_class: "INVALID_PARAMETER_VALUE", stack_trace: "" },
   schema: { error_code: "INVALID_PARAMETER_VALUE", sqlstate: "KAM01", error_class: "SCHEMA_ENFORCEMENT_FAILED" },
   params: { error_code: "INVALID_PARAMETER_VALUE", sqlstate: "KAM00", error_class: "INVALID_PARAMETER_VALUE" },
   model: { error_code: "BAD_REQUEST", sqlstate: "KAM00", error_class: "INVALID_PARAMETER_VALUE", stack_trace: "" },
@@ -15,7 +15,7 @@ const FAILURES: Readonly<Record<Failure, object>> = {
 
 const BEGINNINGS: Readonly<Record<Failure, string>> = {
   request: "Invalid input. ",
-  csv: "The body can't be read as a table. ",
+  table: "The body can't be read as a table. ",
   schema: "The input does not fit the model's signature. ",
   params: "",
   model: "The model failed. ",

@@ -9,9 +9,11 @@ import {
   readContentType,
   readCsvRequest,
   readJsonRequest,
+  readParquetRequest,
   type ReadOptions,
   type Schema,
   schemaOf,
+  textOf,
 } from "../signature/index.ts";
 import { type Failure, failureAnswer, refusedType } from "./answer.ts";
 
@@ -40,15 +42,23 @@ export class RequestReader {
     this.#options = { schema: this.schema, paramNames, keepsJson };
   }
 
-  /** Reads a request; never throws. */
-  read({ contentType, body }: Pick<ScoreRequest, "contentType" | "body">): Reading {
+  /** Reads a request; never rejects. */
+  async read({ contentType, body, signal }: ScoreRequest): Promise<Reading> {
     const { format, refusal } = readContentType(contentType);
     if (refusal !== undefined) return { answer: refusedType(refusal) };
-    if (format === "parquet")
-      return { answer: refusedType("This model can't be sent Parquet files; send JSON or CSV.") };
-    let failure: Failure = format === "csv" ? "csv" : "request";
+    let failure: Failure = "request";
     try {
-      const request = this.#parse(format, body);
+      let request: ModelRequest;
+      if (format === "json") {
+        request = readJsonRequest(body, this.#options);
+      } else if (format === "csv") {
+        const text = textOf(body);
+        failure = "table";
+        request = readCsvRequest(text, this.schema);
+      } else {
+        failure = "table";
+        request = await readParquetRequest(body, signal);
+      }
       failure = "schema";
       const input = this.schema === undefined ? request.input : enforce(request.input, this.schema);
       failure = "params";
@@ -57,9 +67,5 @@ export class RequestReader {
     } catch (error) {
       return { answer: failureAnswer(failure, error) };
     }
-  }
-
-  #parse(format: "json" | "csv", body: Uint8Array): ModelRequest {
-    return format === "csv" ? readCsvRequest(body, this.schema) : readJsonRequest(body, this.#options);
   }
 }

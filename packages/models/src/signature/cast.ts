@@ -27,10 +27,17 @@ function floatOf(value: Json): number {
   if (typeof value === "number") return value;
   if (value === null) return Number.NaN;
   if (value instanceof Real) return value.value;
-  if (typeof value === "bigint" || typeof value === "boolean") return Number(value);
+  if (typeof value === "boolean") return Number(value);
+  if (typeof value === "bigint") return floatOfInteger(value);
   const number = typeof value === "string" ? floatOfText(value) : undefined;
   if (number === undefined) throw invalidParameter(`${show(value)} is no number.`);
   return number;
+}
+
+function floatOfInteger(value: bigint): number {
+  const number = Number(value);
+  if (Number.isFinite(number)) return number;
+  throw invalidParameter("An integer is too large to become a float.");
 }
 
 function integerOf(value: Json): number | bigint {

@@ -1,4 +1,5 @@
 export { readContentType } from "./content-type.ts";
+export { readParquetRequest } from "./parquet/index.ts";
 export { type Dtype, isNumeric } from "./dtype.ts";
 export { enforce, type EnforcedInput } from "./enforce.ts";
 export { arrayOfFrame } from "./frame-array.ts";

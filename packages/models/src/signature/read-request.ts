@@ -21,6 +21,9 @@ export interface ModelRequest {
 const FORMATS = ["dataframe_split", "dataframe_records", "instances", "inputs"] as const;
 type Form = (typeof FORMATS)[number];
 const UNWRAPPED = ["messages", "prompt", "input"];
+
+/** The byte order mark, which JSON may have before it in Python. */
+const MARK = /^\uFEFF/;
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** How the bodies of requests are read. */
@@ -39,7 +42,7 @@ export interface ReadOptions {
 export function readJsonRequest(body: Uint8Array, options: ReadOptions): ModelRequest {
   const { schema, paramNames, keepsJson } = options;
   const isTyped = schema === undefined ? keepsJson : paramNames.size === 0 && hasTypes(schema);
-  const parsed = parseBody(textOf(body), isTyped);
+  const parsed = parseBody(textOf(body).replace(MARK, ""), isTyped);
   if (!isObject(parsed)) throw wrongFields("The body is no JSON object");
   if (UNWRAPPED.some((name) => Object.hasOwn(parsed, name))) return unwrapped(parsed, paramNames);
   const found = FORMATS.filter((name) => Object.hasOwn(parsed, name));
@@ -77,8 +80,8 @@ function rawCopy({ columns, rows, zero }: RawFrame): Frame {
  * Reads a table of CSV.
  * @throws MillraceError INVALID_PARAMETER_VALUE for what is none
  */
-export function readCsvRequest(body: Uint8Array, schema: Schema | undefined): ModelRequest {
-  return { input: { kind: "frame", frame: readCsv(textOf(body), schema) }, params: null, isUnwrapped: false };
+export function readCsvRequest(text: string, schema: Schema | undefined): ModelRequest {
+  return { input: { kind: "frame", frame: readCsv(text, schema) }, params: null, isUnwrapped: false };
 }
 
 /** The text of a body. */

@@ -22,9 +22,10 @@ function bodyOf(inputs: unknown, model: Parameters<typeof readV2Request>[1] = NO
   return JSON.parse(readV2Request(Buffer.from(JSON.stringify({ inputs, ...more })), model).body);
 }
 
-test("answers the endpoints of the V2 protocol", async () => {
+test("answers the endpoints of the V2 protocol", async (t) => {
   const { folder } = await recordedModel("add-named");
   const server = await startScoringServer({ scorer: openNodeScorer(folder), port: 0, name: "my model", version: "3" });
+  t.after(() => server.close());
   await server.ready;
   const get = async (path: string): Promise<[number, unknown]> => {
     const answer = await fetch(server.url + path);
@@ -66,7 +67,6 @@ test("answers the endpoints of the V2 protocol", async () => {
     assert.equal(status, 400);
     assert.equal(typeof (error as { error: unknown }).error, "string");
   }
-  await server.close();
 });
 
 test("brings tensors into the form that the signature needs", () => {

@@ -13,7 +13,7 @@ export async function openJavaScriptScorer(document: ModelDocument, file: string
   const reader = new RequestReader(document, true);
   const running = new Set<Promise<unknown>>();
   const answer = async (request: ScoreRequest): Promise<ScoreAnswer> => {
-    const reading = reader.read(request);
+    const reading = await reader.read(request);
     if ("answer" in reading) return reading.answer;
     const { input, params, isUnwrapped } = reading.request;
     try {

@@ -24,7 +24,7 @@ export async function openOnnxScorer(
 ): Promise<Scorer> {
   const model = await openOnnx(file, document.flavors.onnx?.onnx_session_options);
   const reader = new RequestReader(document, false);
-  const feeds = example === undefined ? undefined : exampleFeeds(reader, model, example);
+  const feeds = example === undefined ? undefined : await exampleFeeds(reader, model, example);
   const limit = await probeBatches(model, feeds, widthOf(reader.schema));
   return new OnnxScorer(document, reader, model, new Batcher(model, limit));
 }
@@ -43,13 +43,17 @@ class OnnxScorer implements Scorer {
     this.#batcher = batcher;
   }
 
-  async score(request: ScoreRequest): Promise<ScoreAnswer> {
-    const reading = this.#reader.read(request);
+  score(request: ScoreRequest): Promise<ScoreAnswer> {
+    const answered = this.#score(request);
+    this.#running.add(answered);
+    return answered.finally(() => this.#running.delete(answered));
+  }
+
+  async #score(request: ScoreRequest): Promise<ScoreAnswer> {
+    const reading = await this.#reader.read(request);
     if ("answer" in reading) return reading.answer;
     try {
-      const run = this.#batcher.run(feedsOf(reading.request.input, this.#onnx.inputs));
-      this.#running.add(run);
-      const part = await run.finally(() => this.#running.delete(run));
+      const part = await this.#batcher.run(feedsOf(reading.request.input, this.#onnx.inputs));
       return this.#answer(reading.request, part);
     } catch (error) {
       return failureAnswer("model", error);
@@ -73,8 +77,9 @@ function isTable(input: ModelInput): boolean {
   return input.kind === "frame";
 }
 
-function exampleFeeds(reader: RequestReader, model: OnnxModel, body: Uint8Array): Feeds | undefined {
-  const reading = reader.read({ contentType: "application/json", body });
+async function exampleFeeds(reader: RequestReader, model: OnnxModel, body: Uint8Array): Promise<Feeds | undefined> {
+  const { signal } = new AbortController();
+  const reading = await reader.read({ contentType: "application/json", body, signal });
   if ("answer" in reading) return undefined;
   try {
     return feedsOf(reading.request.input, model.inputs);

@@ -21,7 +21,8 @@ export async function probeBatches(
   example: Feeds | undefined,
   width: number | undefined,
 ): Promise<BatchLimit | undefined> {
-  const isFree = [...model.inputs, ...model.outputs].every(({ shape }) => typeof shape[0] === "string");
+  // Of outputs the shape may be unknown; the trial runs show it.
+  const isFree = model.inputs.every(({ shape }) => typeof shape[0] === "string");
   const rows = isFree ? probeRows(model, example, width) : undefined;
   if (rows === undefined) return undefined;
   try {
