@@ -17,8 +17,8 @@ export interface PythonOptions extends StoredOptions {
   readonly manager: EnvManager;
   /** The interpreter for `local`. Default: the first `python3` or `python` on the path. */
   readonly python?: string | undefined;
-  /** Installs MLflow beside what the model requires, when that does not name it. */
-  readonly installMlflow?: string | undefined;
+  /** What is installed beside what the model requires, as lines for pip; those that it names itself are left out. */
+  readonly extra?: readonly string[] | undefined;
 }
 
 /**
@@ -42,10 +42,15 @@ export async function pythonOf(modelFolder: string, options: PythonOptions): Pro
 
 async function modelPython(modelFolder: string, options: PythonOptions): Promise<string> {
   const spec = await readEnvironmentSpec(modelFolder);
-  const { installMlflow: mlflow } = options;
-  const isNamed = spec.requirements.some((line) => /^mlflow(-skinny)?(?![\w-])/i.test(line));
-  if (mlflow === undefined || isNamed) return virtualPython(spec, options);
-  return virtualPython({ ...spec, requirements: [mlflow, ...spec.requirements] }, options);
+  const named = new Set(spec.requirements.map((line) => packageOf(line)));
+  const extra = (options.extra ?? []).filter((line) => !named.has(packageOf(line)));
+  return virtualPython({ ...spec, requirements: [...extra, ...spec.requirements] }, options);
+}
+
+/** The package that a line for pip names; MLflow in its smaller form is MLflow too. */
+function packageOf(line: string): string {
+  const name = /^[\w.-]+/.exec(line)?.[0].toLowerCase() ?? line;
+  return name === "mlflow-skinny" ? "mlflow" : name.replaceAll(/[-_.]+/g, "-");
 }
 
 async function localPython({ python, env }: PythonOptions): Promise<string> {

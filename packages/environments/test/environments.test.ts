@@ -114,7 +114,7 @@ describe("the environment of a model", () => {
     const { env } = recorder("uv");
     const root = tempDir();
     const folder = folderOf({ "requirements.txt": "mlflow-something\n" });
-    const python = await pythonOf(folder, { ...quiet, env, root, manager: "uv", installMlflow: "mlflow==3.17.2" });
+    const python = await pythonOf(folder, { ...quiet, env, root, manager: "uv", extra: ["mlflow==3.17.2"] });
     const file = path.join(path.dirname(path.dirname(python)), "requirements.txt");
     assert.equal(readFileSync(file, "utf8"), "mlflow==3.17.2\nmlflow-something\n");
   });

@@ -6,3 +6,7 @@ export { openNodeScorer } from "./node/open-node-scorer.ts";
 export type { ScoringServerOptions } from "./http/options.ts";
 export { type ScoringServer, startScoringServer } from "./http/server.ts";
 export { runsInNode } from "./runs-in-node.ts";
+export { CONVERT_REQUIREMENTS, convertToOnnx } from "./convert/convert-to-onnx.ts";
+export type { Conversion, ConvertOptions } from "./convert/convert-to-onnx.ts";
+export { type PythonServer, type PythonServerOptions, startPythonServer } from "./web/start-python-server.ts";
+export { WEB_REQUIREMENTS, type WebServer } from "./web/web-servers.ts";

@@ -1,4 +1,4 @@
-import { readDocument } from "./node/model-files.ts";
+import { readDocument } from "./model-files.ts";
 
 /**
  * Whether a model is answered by this process: ONNX and JavaScript models are, all others need Python.

@@ -2,7 +2,7 @@ import { MillraceError } from "@millrace/contract";
 import { modelFile } from "millrace/models";
 import type { Scorer } from "../scorer.ts";
 import { openJavaScriptScorer } from "./javascript/javascript-scorer.ts";
-import { readDocument, readExample } from "./model-files.ts";
+import { readDocument, readExample } from "../model-files.ts";
 import { openOnnxScorer } from "./onnx/onnx-scorer.ts";
 
 /**

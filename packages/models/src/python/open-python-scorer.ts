@@ -1,7 +1,4 @@
-import { readFile } from "node:fs/promises";
-import path from "node:path";
-import { MLMODEL, parseMlmodel } from "millrace/models";
-import { doesNotExist } from "@millrace/contract";
+import { readDocument } from "../model-files.ts";
 import type { Scorer } from "../scorer.ts";
 import { poolOptions, type PythonScorerOptions } from "./options.ts";
 import { type PoolState, WorkerPool } from "./pool.ts";
@@ -18,7 +15,7 @@ export interface PythonScorer extends Scorer {
  * when it can't be loaded
  */
 export async function openPythonScorer(options: PythonScorerOptions): Promise<PythonScorer> {
-  const model = await parseMlmodel(await readDocument(options.folder));
+  const model = await readDocument(options.folder);
   const pool = new WorkerPool(poolOptions(options));
   await pool.start();
   return {
@@ -27,12 +24,4 @@ export async function openPythonScorer(options: PythonScorerOptions): Promise<Py
     close: () => pool.close(),
     state: () => pool.state(),
   };
-}
-
-async function readDocument(folder: string): Promise<string> {
-  try {
-    return await readFile(path.join(folder, MLMODEL), "utf8");
-  } catch (error) {
-    throw doesNotExist(`${folder} holds no model: its ${MLMODEL} file can't be read (${String(error)}).`);
-  }
 }

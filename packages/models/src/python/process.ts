@@ -1,15 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import { Duplex } from "node:stream";
-import { fileURLToPath } from "node:url";
 import { MillraceError } from "@millrace/contract";
 import { FRAME, type Frame, FrameReader } from "./framing.ts";
 import { eachLine } from "./lines.ts";
 import type { PoolOptions } from "./options.ts";
+import { withPackages } from "./python-packages.ts";
 import { residentBytes } from "./resident-bytes.ts";
 import { parseFacts, type WorkerFacts } from "./worker-facts.ts";
 
-const PACKAGES = fileURLToPath(new URL("../../../../python", import.meta.url));
 const SOCKET = 3;
 const KEPT_LINES = 12;
 const END_LIMIT_MS = 5000;
@@ -30,7 +29,7 @@ export class WorkerProcess {
   constructor(options: PoolOptions) {
     this.#options = options;
     this.#child = spawn(options.python, workerArguments(options), {
-      env: workerEnvironment(options.env),
+      env: withPackages(options.env),
       stdio: ["ignore", "pipe", "pipe", "pipe"],
       // A process group of its own: the terminal's Ctrl+C does not reach it, and what it started can be ended with it.
       detached: true,
@@ -133,12 +132,6 @@ export class WorkerProcess {
 
 function workerArguments({ folder, batch }: PoolOptions): string[] {
   return ["-m", "millrace_worker", String(SOCKET), path.resolve(folder), String(batch?.rows ?? 1)];
-}
-
-function workerEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const places = [PACKAGES, ...(env.PYTHONPATH ? [env.PYTHONPATH] : [])];
-  // A server of models tells nobody what it does, unless it is told to.
-  return { MLFLOW_DISABLE_TELEMETRY: "true", ...env, PYTHONPATH: places.join(path.delimiter) };
 }
 
 function howItEnded(code: number | null, signal: NodeJS.Signals | null): string {

@@ -7,6 +7,7 @@ import type { Io } from "../../io.ts";
 import { modelView, tagged } from "../../render/models.ts";
 import { formatTime } from "../../render/time.ts";
 import { addHistory } from "./history.ts";
+import { addConvert } from "./serving/convert.ts";
 import { addPredict } from "./serving/predict.ts";
 import { addPrepareEnv } from "./serving/prepare-env.ts";
 import { addServe } from "./serving/serve.ts";
@@ -64,6 +65,7 @@ export function models(group: Command, io: Io): void {
   addServe(group, io);
   addPredict(group, io);
   addPrepareEnv(group, io);
+  addConvert(group, io);
 }
 
 function addList(group: Command, io: Io): void {

@@ -103,6 +103,7 @@ export const MODELS: readonly Case[] = [
       ["-m", path.join(folder, "files")],
       ["-m", "models:/none/1"],
       ["-p", "0"],
+      ["-m", path.join(folder, "model"), "--server", "flask", "--batch-rows", "2"],
     ],
   },
   {
@@ -121,6 +122,14 @@ export const MODELS: readonly Case[] = [
     failure: ({ folder }) => [
       ["-m", path.join(folder, "model"), "-i", path.join(folder, "files/one.txt")],
       ["-m", path.join(folder, "model"), "-i", path.join(folder, "none.json")],
+    ],
+  },
+  {
+    command: "models convert",
+    success: () => [],
+    failure: ({ folder }) => [
+      ["-m", path.join(folder, "files"), "-o", "made"],
+      ["-m", path.join(folder, "model")],
     ],
   },
   {

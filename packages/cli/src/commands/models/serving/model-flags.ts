@@ -50,13 +50,17 @@ export function workerOptions(): Option[] {
 }
 
 /** How the flags say that the Python of a model is found or made. */
-export function pythonOptions(flags: ModelFlags, log: (line: string) => void): PythonOptions {
+export function pythonOptions(
+  flags: ModelFlags,
+  log: (line: string) => void,
+  extra: readonly string[] = [],
+): PythonOptions {
   if (flags.conda === false && flags.envManager !== undefined)
     throw invalidParameter("Give --no-conda or --env-manager, not both.");
   return {
     manager: flags.conda === false ? "local" : (flags.envManager ?? "virtualenv"),
     python: flags.python,
-    installMlflow: flags.installMlflow === true ? `mlflow==${PROTOCOL_VERSION}` : undefined,
+    extra: [...(flags.installMlflow === true ? [`mlflow==${PROTOCOL_VERSION}`] : []), ...extra],
     root: environmentsFolder(),
     env: inheritedEnvironment(),
     log,

@@ -34,12 +34,17 @@ export async function openScorer({ folder }: ModelFolder, flags: WorkerFlags, io
     folder,
     python,
     env: inheritedEnvironment(),
-    workers: flags.workers ?? numberFrom("MLFLOW_MODELS_WORKERS"),
+    workers: workersOf(flags),
     memoryLimitBytes: flags.workerMemory === undefined ? undefined : flags.workerMemory * MEBIBYTE,
     timeoutMs: timeoutMs(flags),
     batch: { rows: flags.batchRows ?? 64, waitMs: flags.batchWait ?? 0 },
     log,
   });
+}
+
+/** How many processes or threads answer, when that is said. */
+export function workersOf({ workers }: WorkerFlags): number | undefined {
+  return workers ?? numberFrom("MLFLOW_MODELS_WORKERS");
 }
 
 /** The most that a request may take, in milliseconds. */

@@ -1,18 +1,20 @@
-import type { ScoringServer } from "@millrace/models";
+import type { ScoringServer, WebServer } from "@millrace/models";
 import type { Command } from "commander";
 import type { ModelFolder } from "millrace/models";
 import { addCommand } from "../../../command/define.ts";
-import { count, option } from "../../../command/options.ts";
+import { choice, count, option } from "../../../command/options.ts";
 import type { Io } from "../../../io.ts";
 import { stopOnSignals } from "../../../stop-on-signals.ts";
 import { environmentValue } from "@millrace/server/environment";
 import { modelOptions, workerOptions } from "./model-flags.ts";
+import { servePython } from "./python-server.ts";
 import { fetchFor, openScorer, timeoutMs, type WorkerFlags } from "./open-scorer.ts";
 
 interface ServeFlags extends WorkerFlags {
   readonly port?: number;
   readonly host?: string;
   readonly accessLog?: true;
+  readonly server?: "node" | WebServer;
 }
 
 /** Adds `millrace models serve`. */
@@ -24,6 +26,11 @@ export function addServe(group: Command, io: Io): void {
       count("-p, --port <port>", "Port to listen on. Default: 5000. [MLFLOW_PORT]"),
       option("-h, --host <host>", "Address to listen on. Default: 127.0.0.1. [MLFLOW_HOST]"),
       ...workerOptions(),
+      choice("--server <server>", "The web server; flask and fastapi are Python's. Default: node.", [
+        "node",
+        "flask",
+        "fastapi",
+      ]),
       option("--access-log", "Write a line of JSON for each request to standard error."),
     ],
     examples: [
@@ -38,9 +45,15 @@ export function addServe(group: Command, io: Io): void {
 }
 
 async function runServe(flags: ServeFlags, io: Io): Promise<void> {
+  const { server: kind = "node" } = flags;
+  const place = {
+    port: flags.port ?? Number(environmentValue("MLFLOW_PORT") ?? 5000),
+    host: flags.host ?? environmentValue("MLFLOW_HOST") ?? "127.0.0.1",
+  };
   const fetched = await fetchFor(flags);
   try {
-    const server = await start(fetched, flags, io);
+    if (kind !== "node") return await servePython(kind, fetched, flags, place, io);
+    const server = await start(fetched, flags, place, io);
     stopOnSignals(async () => {
       await server.close();
       await fetched.clean();
@@ -53,12 +66,16 @@ async function runServe(flags: ServeFlags, io: Io): Promise<void> {
 }
 
 /** Starts the server and waits until the model is loaded. */
-async function start(fetched: ModelFolder, flags: ServeFlags, io: Io): Promise<ScoringServer> {
+async function start(
+  fetched: ModelFolder,
+  flags: ServeFlags,
+  place: { readonly host: string; readonly port: number },
+  io: Io,
+): Promise<ScoringServer> {
   const { startScoringServer } = await import("@millrace/models");
   const server = await startScoringServer({
     scorer: openScorer(fetched, flags, io),
-    port: flags.port ?? Number(environmentValue("MLFLOW_PORT") ?? 5000),
-    host: flags.host ?? environmentValue("MLFLOW_HOST") ?? "127.0.0.1",
+    ...place,
     timeoutMs: timeoutMs(flags),
     accessLog: flags.accessLog === true ? (line) => void io.stderr.write(`${line}\n`) : undefined,
   });
